@@ -1,0 +1,66 @@
+# Two commands do everything: `make demo` and `make test`. Each sets up what it needs first.
+PYTHON ?= python3
+BIN := .venv/bin
+export UV_PYTHON_DOWNLOADS = never
+export PYTHONHASHSEED = 0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix bench prove knowledge lock spec
+
+help: ## what each command does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.venv/.uv: requirements/uv.txt
+	@echo "== a virtual environment of its own (.venv)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reable needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.11 setup" % sys.version_info[:2])'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/.run: .venv/.uv requirements/run.txt pyproject.toml
+	@echo "== packages that Reable runs with"
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'reable.pth').write_text(str(pathlib.Path('src').resolve()))"
+	@printf '#!/bin/sh\nexec "$$(dirname "$$(readlink -f "$$0")")/python" -m reable "$$@"\n' > $(BIN)/reable
+	@chmod +x $(BIN)/reable
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	@echo "== packages for tests and checks"
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: .venv/.run ## everything needed to run; leaves .venv/bin/reable
+
+demo: setup ## set up from nothing and show the main job
+	@$(BIN)/reable demo
+
+test: .venv/.dev check ## set up, check and run all tests (about two minutes)
+	@echo "== tests"
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/python -m coverage report --include='*/navigate/danger.py,*/navigate/recommendation.py' --fail-under=100 > /dev/null
+
+check: .venv/.dev ## lint, types, layers, knowledge
+	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "== mypy" && $(BIN)/mypy
+	@echo "== layers" && PYTHONPATH=src $(BIN)/lint-imports --no-cache
+	@echo "== knowledge" && $(BIN)/reable knowledge check --icd10
+
+fix: .venv/.dev ## mend what can be mended by itself
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+spec: .venv/.dev ## print the specification
+	@$(BIN)/python -m pytest tests/spec -v --no-header -q
+
+bench: .venv/.dev ## print agreement, danger recall, speed, load time, memory
+	@$(BIN)/python -m bench
+
+prove: .venv/.dev ## the full counts: hostile texts, verifications, mutations (an hour); writes docs/proof/results.json
+	@$(BIN)/python -m bench.prove
+
+knowledge: setup ## compile the knowledge after editing it
+	@$(BIN)/reable knowledge compile
+
+lock: .venv/.uv ## renew the lock files
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" pyproject.toml --group dev -o requirements/dev.txt

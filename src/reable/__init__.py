@@ -1,0 +1,1 @@
+"""Reable: from "something in my daily life no longer works" to function that lasts."""

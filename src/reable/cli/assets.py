@@ -1,0 +1,92 @@
+"""Open the assets at the edge: the compiled knowledge, a clinic's overlay, the hash of the reasoning."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from reable import knowledge, understand
+from reable.knowledge import CompiledBroken, Knowledge
+from reable.navigate import Versions
+from reable.terms import Language
+from reable.understand import Understander
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = PACKAGE / "knowledge" / "data"
+COMPILED = PACKAGE / "knowledge" / "compiled"
+ITEMS, PHRASES = "knowledge.json", "phrases.json"
+REASONING = ("errors.py", "terms", "knowledge", "understand", "navigate")
+NO_MODEL = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All that a command needs to answer."""
+
+    knowledge: Knowledge
+    understander: Understander
+    versions: Versions
+
+
+def compile_folder(folder: Path, target: Path) -> Knowledge:
+    """Read and check `folder`, and write its compiled form. Raises: KnowledgeFaulty; then nothing is written."""
+    found = knowledge.read_folder(folder)
+    kinds = understand.kinds_of(found.knowledge)
+    banks = {
+        language.value: understand.to_plain(
+            understand.make_bank(words, (w for w in found.wordings if w.language is language), kinds=kinds)
+        )
+        for language, words in found.words.items()
+    }
+    target.mkdir(parents=True, exist_ok=True)
+    phrases = {"words": knowledge.to_plain(tuple(found.words.values())), "banks": banks}
+    _replace(target / ITEMS, knowledge.canonical(knowledge.to_plain(found.knowledge)))
+    _replace(target / PHRASES, knowledge.canonical(phrases))
+    return found.knowledge
+
+
+def load_knowledge() -> Knowledge:
+    """Load the items without the phrases."""
+    return knowledge.load_knowledge(_read(COMPILED / ITEMS))
+
+
+@lru_cache(maxsize=1)
+def load() -> Assets:
+    """Load everything. Raises: CompiledBroken."""
+    items = load_knowledge()
+    return Assets(
+        knowledge=items,
+        understander=Understander(_load_banks(json.loads(_read(COMPILED / PHRASES))), understand.kinds_of(items)),
+        versions=Versions(knowledge=items.version, model=NO_MODEL, reasoning=reasoning_version()),
+    )
+
+
+def reasoning_version() -> str:
+    """Hash the source of the core: what decides when the knowledge stays the same."""
+    digest = sha256()
+    for name in REASONING:
+        place = PACKAGE / name
+        for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
+            digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _load_banks(data: Mapping[str, Mapping[str, object]]) -> dict[Language, understand.PhraseBank]:
+    words = knowledge.load_words(data["words"])
+    return {language: understand.from_plain(words[language], data["banks"][language]) for language in words}  # type: ignore[arg-type]
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise CompiledBroken(f"{file.name} is missing") from error
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write whole or not at all: what was there stays until the new is complete."""
+    draft = file.with_suffix(".new")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(file)

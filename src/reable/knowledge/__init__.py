@@ -1,0 +1,19 @@
+"""What Reable knows: typed shapes, a strict reader, one compiled and hashed form."""
+
+from reable.knowledge.base import Knowledge, to_plain
+from reable.knowledge.compile import Folder, canonical, read_folder
+from reable.knowledge.faults import Fault, KnowledgeFaulty
+from reable.knowledge.load import CompiledBroken, load_knowledge, load_words
+
+__all__ = [
+    "CompiledBroken",
+    "Fault",
+    "Folder",
+    "Knowledge",
+    "KnowledgeFaulty",
+    "canonical",
+    "load_knowledge",
+    "load_words",
+    "read_folder",
+    "to_plain",
+]

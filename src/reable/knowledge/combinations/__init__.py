@@ -1,0 +1,5 @@
+"""Rules of S7: which weak signs alarm together. Each is Python, with its own source."""
+
+from reable.knowledge.shapes.danger import Combination
+
+ALL: tuple[Combination, ...] = ()

@@ -1,0 +1,1 @@
+"""The typed shapes of everything Reable knows. A value outside its range cannot be built."""

@@ -1,0 +1,21 @@
+"""From what was said to an explained recommendation: danger first, then the door, then the next question."""
+
+from reable.navigate.explanation import for_clinician, for_person
+from reable.navigate.inquiry import Inquiry
+from reable.navigate.navigation import Navigation, NothingSaid, TooLong, navigate
+from reable.navigate.record import Versions, to_record
+from reable.navigate.request import BadRequest, inquiry_from
+
+__all__ = [
+    "BadRequest",
+    "Inquiry",
+    "Navigation",
+    "NothingSaid",
+    "TooLong",
+    "Versions",
+    "for_clinician",
+    "for_person",
+    "inquiry_from",
+    "navigate",
+    "to_record",
+]

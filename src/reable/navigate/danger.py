@@ -1,0 +1,207 @@
+"""Screen for danger, first and by rules alone (S1-S8). Nothing after this lowers what is raised here.
+
+A flag is raised by its own phrases, by any sign that raises it alone, or by a combination (S7). A piece of evidence
+counts unless the flag says that the way it was said calms this flag (S4). Then the questions about danger that belong
+to what was said are found; those not yet asked come before any other (S1).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from reable.knowledge import Knowledge
+from reable.knowledge.shapes.danger import Combination, DangerQuestion, Occasion, RedFlag, SignKind
+from reable.navigate.evidence import Evidence, Via
+from reable.terms import Answer, Hold, Polarity, Screen, Site, Urgency, Within
+
+_CONTEXT_CALMED_BY = frozenset({Polarity.FINE, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL})
+Said = Mapping[str, Sequence[Evidence]]
+Touched = TypeVar("Touched", RedFlag, Combination)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """A red flag with everything that raised it."""
+
+    flag: RedFlag
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What the screening found, most urgent first; `pending` are the danger questions still to ask, first first.
+
+    `screen` says how far danger was asked. It never means safe (S1).
+    """
+
+    raised: tuple[Raised, ...]
+    screen: Screen
+    pending: tuple[DangerQuestion, ...]
+
+    @property
+    def urgency(self) -> Urgency | None:
+        """The most urgent of all that was raised."""
+        return self.raised[0].flag.urgency if self.raised else None
+
+    @property
+    def within(self) -> Within | None:
+        """The shortest time limit of what needs a doctor first."""
+        limits = [raised.flag.within for raised in self.raised if raised.flag.within is not None]
+        return min(limits, key=lambda limit: limit.rank, default=None)
+
+    @property
+    def hold(self) -> Hold | None:
+        """The strictest hold rule of what needs a doctor first."""
+        holds = [raised.flag.hold for raised in self.raised if raised.flag.hold is not None]
+        return min(holds, key=lambda hold: hold.rank, default=None)
+
+
+def screen(
+    evidence: tuple[Evidence, ...], sites: tuple[Site, ...], answers: Mapping[str, Answer], *, knowledge: Knowledge
+) -> Screening:
+    """Screen all evidence for danger, and find what must still be asked."""
+    said = _by_key(evidence)
+    rules = [_Rule(rule, said, knowledge) for rule in _touched(said, _index(knowledge).rules)]
+    raised = sorted(_raised(said, rules, knowledge), key=lambda r: (r.flag.urgency.rank, r.flag.key))
+    missing = [rule.missing for rule in rules]
+    relevant = [q for q in knowledge.questions.values() if _occurs(q.when, said, sites) or _completes(q, missing)]
+    asked = [question for question in relevant if question.key in answers]
+    emergency = bool(raised) and raised[0].flag.urgency is Urgency.EMERGENCY
+    known = {key for r in raised for key in (r.flag.key, *(e.key for e in r.evidence))}
+    pending = [] if emergency else [q for q in relevant if q.key not in answers and not known.issuperset(q.yes_means)]
+    return Screening(
+        raised=tuple(raised),
+        screen=_how_far(len(asked), len(relevant)),
+        pending=tuple(sorted(pending, key=lambda q: _rank(q, knowledge))),
+    )
+
+
+def _by_key(evidence: Iterable[Evidence]) -> Said:
+    said: dict[str, list[Evidence]] = {}
+    for piece in evidence:
+        said.setdefault(piece.key, []).append(piece)
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """For each key, what it can raise alone and which combinations it stands in."""
+
+    flags: Mapping[str, list[RedFlag]]
+    rules: Mapping[str, list[Combination]]
+
+
+@lru_cache(maxsize=4)
+def _index(knowledge: Knowledge) -> _Index:
+    flags: dict[str, list[RedFlag]] = {}
+    rules: dict[str, list[Combination]] = {}
+    for flag in knowledge.red_flags.values():
+        for key in (flag.key, *flag.raised_by):
+            flags.setdefault(key, []).append(flag)
+    for rule in knowledge.combinations:
+        for key in rule.signs:
+            rules.setdefault(key, []).append(rule)
+    return _Index(flags, rules)
+
+
+def _touched(said: Said, by_key: Mapping[str, list[Touched]]) -> list[Touched]:
+    """List what the keys that were said can touch, each once."""
+    return list({id(one): one for key in said for one in by_key.get(key, ())}.values())
+
+
+class _Rule:
+    """A combination of which something was said: what counts for it, and which signs are missing."""
+
+    def __init__(self, rule: Combination, said: Said, knowledge: Knowledge) -> None:
+        flag = knowledge.red_flags[rule.raises]
+        parts = {key: _counting(key, flag, said, knowledge) for key in rule.signs}
+        self.flag = flag
+        self.evidence = [piece for part in parts.values() for piece in part]
+        self.missing = frozenset(key for key, part in parts.items() if not part)
+
+
+def _raised(said: Said, rules: Sequence[_Rule], knowledge: Knowledge) -> Iterator[Raised]:
+    found: dict[str, list[Evidence]] = {}
+    for flag in _touched(said, _index(knowledge).flags):
+        for key in (flag.key, *flag.raised_by):
+            found.setdefault(flag.key, []).extend(_counting(key, flag, said, knowledge))
+    for rule in rules:
+        if not rule.missing:
+            found.setdefault(rule.flag.key, []).extend(rule.evidence)
+    for key, evidence in found.items():
+        flag = knowledge.red_flags[key]
+        if evidence and not _diagnosed(flag, said):
+            yield Raised(flag=flag, evidence=tuple(sorted(dict.fromkeys(evidence), key=_place)))
+
+
+def _place(piece: Evidence) -> tuple[int, int, str, str, str]:
+    start, end = (piece.mention.start, piece.mention.end) if piece.mention else (-1, -1)
+    return start, end, piece.key, piece.via, piece.origin
+
+
+def _diagnosed(flag: RedFlag, said: Said) -> bool:
+    """Test if a clinician's diagnosis explains the flag: new facial droop with a diagnosed Bell's palsy."""
+    return any(piece.is_live for key in flag.calmed_by_conditions for piece in said.get(key, ()))
+
+
+def _counting(key: str, flag: RedFlag, said: Said, knowledge: Knowledge) -> list[Evidence]:
+    return [piece for piece in said.get(key, ()) if not _calms(piece, flag, knowledge)]
+
+
+def _calms(piece: Evidence, flag: RedFlag, knowledge: Knowledge) -> bool:
+    """Test if the way `piece` was said calms `flag` (S4).
+
+    An answer never calms: it was asked directly. A context (cancer, an operation) is not calmed by being past, only
+    by being denied, imagined or somebody else's, or by lying further back than it counts. Something long-standing
+    calms a flag about new signs. Something over calms only outside the flag's window, and an unknown time is inside.
+    Something treated calms only while nothing is worse.
+    """
+    if piece.via is Via.ANSWER or piece.mention is None:
+        return False
+    sign = knowledge.signs.get(piece.key)
+    if sign is not None and sign.kind is SignKind.CONTEXT:
+        return piece.polarity in _CONTEXT_CALMED_BY or _older(piece, sign.within_days)
+    if piece.polarity in (Polarity.LIMITED, Polarity.WANTED):
+        return _older(piece, flag.calm_if_older_than)
+    if piece.polarity not in flag.calmed_by:
+        return False
+    if piece.polarity is Polarity.TREATED:
+        return not piece.mention.worse
+    if piece.polarity is Polarity.PAST and flag.counts_if_resolved_within is not None:
+        return _older(piece, flag.counts_if_resolved_within)
+    return True
+
+
+def _older(piece: Evidence, days: int | None) -> bool:
+    """Test if a time said beside `piece` lies further back than `days`; without either it does not."""
+    if days is None or piece.mention is None:
+        return False
+    return max(piece.mention.ago_days or 0, piece.mention.for_days or 0) > days
+
+
+def _how_far(asked: int, relevant: int) -> Screen:
+    if asked == 0:
+        return Screen.NOT_ASKED
+    return Screen.COMPLETE if asked == relevant else Screen.PARTIAL
+
+
+def _occurs(when: Occasion, said: Said, sites: tuple[Site, ...]) -> bool:
+    if when.always or not set(when.sites).isdisjoint(sites):
+        return True
+    live = [key for key, pieces in said.items() if any(piece.is_live for piece in pieces)]
+    if any(key in when.conditions or key in when.signs for key in live):
+        return True
+    return any(key.startswith(code) for code in when.limitations for key in live)
+
+
+def _completes(question: DangerQuestion, missing: Sequence[frozenset[str]]) -> bool:
+    """Test if a yes would complete a combination of which something was said (S2)."""
+    return any(signs and signs.issubset(question.yes_means) for signs in missing)
+
+
+def _rank(question: DangerQuestion, knowledge: Knowledge) -> tuple[bool, int, str]:
+    """Order the questions: those for this very statement before the general one, the most urgent first."""
+    flags = (knowledge.red_flags.get(key) for key in question.yes_means)
+    ranks = [flag.urgency.rank for flag in flags if flag is not None]
+    return question.when.always, min(ranks, default=len(Urgency)), question.key

@@ -1,0 +1,63 @@
+"""What a person gives on the way in: their words, and the few facts that they chose to add."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reable.knowledge import Knowledge
+from reable.terms import Answer, Language
+from reable.understand import Kind, Understander, read
+
+LONGEST_NAME = 200  # letters of a condition's name that are looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """One anonymous way from a statement to a recommendation.
+
+    `conditions` are keys of the knowledge, ICD-10-CM codes or names, as given. `age` is in years.
+    `answers` are those given so far, by the key of the question: a danger question or `limitation:CODE`.
+    """
+
+    text: str
+    goal: str | None = None
+    language: Language | None = None
+    country: str = "US"
+    age: int | None = None
+    conditions: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """The text and the goal as one statement; the goal begins a line of its own."""
+        return self.text if self.goal is None else f"{self.text}\n{self.goal}"
+
+    @property
+    def goal_at(self) -> int | None:
+        """Where in `words` the goal begins; None without one."""
+        return None if self.goal is None else len(self.text) + 1
+
+
+def resolve(given: str, *, knowledge: Knowledge, understander: Understander) -> str | None:
+    """Find the condition that a key, an ICD-10-CM code or a name stands for; None if it is not known."""
+    key = given.strip().lower().replace(" ", "_").replace("-", "_")
+    if key in knowledge.conditions:
+        return key
+    return _by_code(given, knowledge) or _by_name(given, understander)
+
+
+def _by_code(given: str, knowledge: Knowledge) -> str | None:
+    code = given.strip().upper().replace(".", "")
+    fitting = [
+        (len(prefix), condition.key)
+        for condition in knowledge.conditions.values()
+        for prefix in condition.icd10cm
+        if code.startswith(prefix.replace(".", ""))
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+def _by_name(given: str, understander: Understander) -> str | None:
+    reading = read(given[:LONGEST_NAME], understander=understander)
+    named = [mention for mention in reading.mentions if mention.kind is Kind.CONDITION]
+    longest = max(named, key=lambda mention: (mention.end - mention.start, mention.key), default=None)
+    return None if longest is None else longest.key

@@ -1,0 +1,150 @@
+"""How sure the door is, and which question would tell most about it (decisions 5).
+
+The open questions with the greatest say are looked at together: every way in which a person could answer all of them,
+how likely it is, and which door it leads to. Confidence is the share of ways that keep the door. The next question is
+the one whose answer leaves the door most certain on average (quadratic information). All in whole numbers, so that
+every machine gives the same answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from math import prod
+
+from reable.knowledge import Knowledge
+from reable.knowledge.shapes.need import Category
+from reable.knowledge.shapes.parameters import AnswerShares
+from reable.navigate.evidence import LIMITATION_QUESTION, Evidence, conditions_in
+from reable.navigate.recommendation import Points, Recommendation, Rule, door_of, points_of
+from reable.terms import Answer, Door, Grade, Site
+
+THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A limitation that could be asked about, how likely each answer is, and what made it likely."""
+
+    code: str
+    shares: AnswerShares
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """How sure the door is, in thousandths, and the next question about a limitation; None when it is time to stop."""
+
+    confidence: int
+    next: Candidate | None
+
+
+def outlook(
+    recommendation: Recommendation,
+    evidence: tuple[Evidence, ...],
+    sites: tuple[Site, ...],
+    answers: Mapping[str, Answer],
+    *,
+    knowledge: Knowledge,
+) -> Outlook:
+    """Look at what the open questions could still change."""
+    if recommendation.rule is Rule.WANTS_A_FULL_PLAN:
+        return Outlook(confidence=THOUSAND, next=None)
+    if recommendation.rule is Rule.OTHER_DOOR and recommendation.leaning is None:
+        return Outlook(confidence=THOUSAND, next=None)
+    open_ = candidates(evidence, sites, answers, knowledge=knowledge)
+    base = tuple((p.movement, p.daily_function, p.key, p.weight) for p in recommendation.points)
+    kept = recommendation.leaning or Door.BOTH
+    confidence, best = weigh(base, kept, open_, knowledge)
+    unclear = recommendation.rule is Rule.NOTHING_UNDERSTOOD
+    asked = sum(key.startswith(LIMITATION_QUESTION) for key in answers)
+    stop = asked >= knowledge.parameters.most_questions or (confidence >= knowledge.parameters.stop_at and not unclear)
+    return Outlook(confidence=0 if unclear else confidence, next=None if stop or best is None else open_[best])
+
+
+def candidates(
+    evidence: tuple[Evidence, ...], sites: tuple[Site, ...], answers: Mapping[str, Answer], *, knowledge: Knowledge
+) -> tuple[Candidate, ...]:
+    """Choose the open questions to look at: likely first, then the usual ones that touch the same body sites.
+
+    Nothing is asked again that was said or answered, nor anything above or below it in the ICF.
+    """
+    known = {e.key for e in evidence if e.key in knowledge.categories}
+    known |= {key.removeprefix(LIMITATION_QUESTION) for key in answers if key.startswith(LIMITATION_QUESTION)}
+    likely = {
+        str(code): key for key in conditions_in(evidence, knowledge) for code in knowledge.conditions[key].makes_likely
+    }
+    ranked = sorted(
+        (-_say(category, likely, sites), category.key)
+        for category in _askable(knowledge)
+        if not any(category.key.startswith(k) or k.startswith(category.key) for k in known)
+    )
+    return tuple(
+        Candidate(code=key, shares=_shares(knowledge.categories[key], likely, knowledge), because=likely.get(key, ""))
+        for _, key in ranked[: knowledge.parameters.looked_at]
+    )
+
+
+@lru_cache(maxsize=4)
+def _askable(knowledge: Knowledge) -> tuple[Category, ...]:
+    """List the limitations that could tip a door: much for one discipline, little for the other."""
+    return tuple(c for c in knowledge.categories.values() if abs(c.pt.grade - c.ot.grade) >= Grade.MUCH)
+
+
+def _say(category: Category, likely: Mapping[str, str], sites: Sequence[Site]) -> int:
+    """Rate how much an answer could say: likely ones first, then common ones, then those at the same body site."""
+    at_site = not set(category.sites).isdisjoint(sites)
+    return 8 * (category.key in likely) + 2 * category.usual + 3 * at_site
+
+
+def _shares(category: Category, likely: Mapping[str, str], knowledge: Knowledge) -> AnswerShares:
+    if category.key in likely:
+        return knowledge.parameters.likely
+    return knowledge.parameters.usual if category.usual is Grade.CORE else knowledge.parameters.unlikely
+
+
+Base = tuple[tuple[int, int, str, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def weigh(base: Base, kept: Door, open_: tuple[Candidate, ...], knowledge: Knowledge) -> tuple[int, int | None]:
+    """Go through all ways to answer `open_`: the confidence in `kept`, and the number of the most telling question.
+
+    The number is None if there is nothing to ask or no answer changes anything.
+    """
+    so_far = tuple(Points(key=key, weight=weight, movement=m, daily_function=d) for m, d, key, weight in base)
+    mass: list[dict[tuple[int, Door], int]] = [{} for _ in open_]
+    keeping = total = 0
+    for ways in product(range(3), repeat=len(open_)):
+        share = prod(_share(candidate, way) for candidate, way in zip(open_, ways, strict=True))
+        added = (_answered(c, way, knowledge) for c, way in zip(open_, ways, strict=True) if way < 2)
+        points = (*so_far, *added)
+        door = door_of(points, knowledge) if points else Door.BOTH
+        total += share
+        keeping += share if door is kept else 0
+        for number, way in enumerate(ways):
+            mass[number][way, door] = mass[number].get((way, door), 0) + share
+    gains = [(_certainty(table, total), -number) for number, table in enumerate(mass)]
+    best = max(gains, default=None)
+    if best is None or keeping == total:
+        return keeping * THOUSAND // total, None
+    return keeping * THOUSAND // total, -best[1]
+
+
+def _share(candidate: Candidate, way: int) -> int:
+    return (candidate.shares.yes, candidate.shares.a_little, candidate.shares.no)[way]
+
+
+def _answered(candidate: Candidate, way: int, knowledge: Knowledge) -> Points:
+    weights = (knowledge.parameters.weight_limited, knowledge.parameters.weight_a_little)
+    return points_of(candidate.code, weights[way], knowledge)
+
+
+def _certainty(table: Mapping[tuple[int, Door], int], total: int) -> int:
+    """How certain the door is on average after this answer, in millionths: sum over answers of p(a) * sum p(d|a)^2."""
+    certainty = 0
+    for way in range(3):
+        masses = [mass for (answer, _), mass in table.items() if answer == way]
+        if sum(masses):
+            certainty += sum(mass * mass for mass in masses) * THOUSAND * THOUSAND // (sum(masses) * total)
+    return certainty

@@ -1,0 +1,21 @@
+"""From words to what was said: limitations, signs, conditions, other doors, each with the words that said it."""
+
+from reable.understand.bank import PhraseBank, from_plain, make_bank, to_plain
+from reable.understand.cues import Cue
+from reable.understand.kinds import Kind, kinds_of
+from reable.understand.reading import CueSaid, Mention, Reading, Understander, read
+
+__all__ = [
+    "Cue",
+    "CueSaid",
+    "Kind",
+    "Mention",
+    "PhraseBank",
+    "Reading",
+    "Understander",
+    "from_plain",
+    "kinds_of",
+    "make_bank",
+    "read",
+    "to_plain",
+]

@@ -1,0 +1,186 @@
+"""The phrase bank of one language, made ready for finding phrases in clauses.
+
+A phrase is a set of elements: base forms; `!` and a base form where the phrase says that it is impaired or absent;
+`~` and a base form for a small word without which the phrase would say too little.
+It is found where all its elements stand near each other in one clause, in any order. Phrases are looked up by their
+rarest element, so that the time for a clause does not grow with the size of the bank.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reable.knowledge.shapes.words import Words
+from reable.knowledge.shapes.wording import Wording, WordingPolarity
+from reable.understand.clauses import Clause, clauses
+from reable.understand.cues import Cue
+from reable.understand.kinds import Kind
+from reable.understand.lexicon import Lexicon
+from reable.understand.normalise import normalise
+from reable.understand.tokens import tokens
+
+IMPAIRED = "!"
+SMALL_WORD = "~"
+MARKS = IMPAIRED + SMALL_WORD
+GAP = 3  # words with meaning that may stand between those of a phrase
+
+Plain = object
+_SUBJECT_CUES = frozenset({Cue.SELF, Cue.THIRD, Cue.BACK})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording reduced to its elements. `id` is its place in the knowledge: language/key/line."""
+
+    id: str
+    key: str
+    polarity: WordingPolarity
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a clause; `places` are the places of its words there, in order."""
+
+    phrase: Phrase
+    places: tuple[int, ...]
+
+
+class PhraseBank:
+    """All phrases of one language and the lexicon that reads them."""
+
+    def __init__(self, words: Words, phrases: Iterable[Phrase], vocabulary: Iterable[str]) -> None:
+        self.vocabulary = frozenset(vocabulary)
+        self.lexicon = Lexicon(words, self.vocabulary)
+        self.phrases = tuple(phrases)
+        self._by_anchor = _by_anchor(self.phrases)
+
+    def find(self, clause: Clause) -> list[Match]:
+        """Find all phrases in `clause`, each once, in the order of their first words."""
+        where = _where(clause)
+        found = (
+            Match(phrase, places)
+            for element in where
+            for phrase in self._by_anchor.get(element, ())
+            if (places := _places(phrase.elements, where)) is not None
+        )
+        return sorted(found, key=lambda match: (match.places, match.phrase.id))
+
+
+def make_bank(words: Words, wordings: Iterable[Wording], *, kinds: Mapping[str, Kind]) -> PhraseBank:
+    """Make a bank from the rows of one language.
+
+    Phrases of limitations drop "can't" and "trouble": limited is their default anyway. A wording that shrinks to one
+    word which other items use as much would be found everywhere: it gets its small words back, or falls out.
+    """
+    lexicon = Lexicon(words)
+    drafts = tuple(_Draft(row, lexicon, kinds[row.key]) for row in wordings)
+    uses = Counter((draft.kind, element, draft.row.key) for draft in drafts for element in set(draft.elements))
+    totals: Counter[tuple[Kind, str]] = Counter()
+    for (kind, element, _key), count in uses.items():
+        totals[kind, element] += count
+    phrases: list[Phrase] = []
+    for draft in drafts:
+        sole = (draft.kind, draft.elements[0]) if len(draft.elements) == 1 else None
+        elements = draft.settled(owns=sole is None or uses[(*sole, draft.row.key)] * 2 >= totals[sole])
+        if elements:
+            phrases.append(Phrase(draft.id, draft.row.key, draft.polarity, elements))
+    vocabulary = sorted({element.lstrip(MARKS) for phrase in phrases for element in phrase.elements})
+    return PhraseBank(words, phrases, vocabulary)
+
+
+class _Draft:
+    """A wording on its way to a phrase."""
+
+    def __init__(self, row: Wording, lexicon: Lexicon, kind: Kind) -> None:
+        self.row = row
+        self.kind = kind
+        self.id = f"{row.language}/{row.key}/{row.line}"
+        self.polarity = row.polarity
+        self.small: dict[str, None] = {}
+        content: dict[str, None] = {}
+        found = tokens(normalise(row.text).text, lexicon)
+        for clause in clauses(found):
+            for place, token in enumerate(clause.tokens):
+                if token.concept:
+                    content[(IMPAIRED if place in clause.impaired else "") + token.concept] = None
+        for token in found:
+            if token.key and not token.concept and token.cue not in _SUBJECT_CUES and token.key not in lexicon.hollow:
+                self.small[SMALL_WORD + token.key] = None
+        self.words = len(content) + len(self.small)
+        self.elements = tuple(content)
+        if kind is Kind.LIMITATION and any(element.startswith(IMPAIRED) for element in self.elements):
+            self.elements = tuple(dict.fromkeys(element.lstrip(IMPAIRED) for element in self.elements))
+            self.polarity = WordingPolarity.NEUTRAL
+
+    def settled(self, *, owns: bool) -> tuple[str, ...]:
+        """Give the elements to look for; none if the wording says too little to be told from others.
+
+        `owns`: at least half of the uses of its only word are this item's.
+        """
+        unmistakable = self.words == 1 or (owns and self.kind is not Kind.DANGER)
+        if len(self.elements) >= 2 or (self.elements and unmistakable):
+            return self.elements
+        whole = (*self.elements, *self.small)
+        return whole if len(whole) >= 2 or (self.elements and self.kind is Kind.DANGER) else ()
+
+
+def to_plain(bank: PhraseBank) -> Plain:
+    """Turn a bank into plain data that JSON can hold; `from_plain` is the way back."""
+    return {
+        "vocabulary": sorted(bank.vocabulary),
+        "phrases": [[p.id, p.key, p.polarity.value, list(p.elements)] for p in bank.phrases],
+    }
+
+
+def from_plain(words: Words, data: Mapping[str, Sequence[Sequence[str]]]) -> PhraseBank:
+    """Make a bank from what `to_plain` gave."""
+    polarities = {polarity.value: polarity for polarity in WordingPolarity}
+    phrases = [Phrase(i, key, polarities[polarity], tuple(elements)) for i, key, polarity, elements in data["phrases"]]
+    return PhraseBank(words, phrases, (str(word) for word in data["vocabulary"]))
+
+
+def _by_anchor(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
+    """Index phrases by their rarest element, and drop those that only repeat another of the same key."""
+    counted = Counter(element for phrase in phrases for element in phrase.elements)
+    index: dict[str, list[Phrase]] = {}
+    seen: set[tuple[str, WordingPolarity, frozenset[str]]] = set()
+    for phrase in phrases:
+        same = (phrase.key, phrase.polarity, frozenset(phrase.elements))
+        if same not in seen:
+            seen.add(same)
+            anchor = min(phrase.elements, key=lambda element: (counted[element], element))
+            index.setdefault(anchor, []).append(phrase)
+    return index
+
+
+def _where(clause: Clause) -> dict[str, list[tuple[int, int]]]:
+    """List for each element of the clause its places: (number among words with meaning, place among all tokens)."""
+    where: dict[str, list[tuple[int, int]]] = {}
+    number = 0
+    for place, token in enumerate(clause.tokens):
+        if token.concept:
+            where.setdefault(token.concept, []).append((number, place))
+            if place in clause.impaired:
+                where.setdefault(IMPAIRED + token.concept, []).append((number, place))
+            number += 1
+        elif token.key:
+            where.setdefault(SMALL_WORD + token.key, []).append((number, place))
+    return where
+
+
+def _places(elements: tuple[str, ...], where: Mapping[str, list[tuple[int, int]]]) -> tuple[int, ...] | None:
+    """Find places for all elements within reach of each other, the first such; None if there are none."""
+    try:
+        choices = [where[element] for element in elements]
+    except KeyError:
+        return None
+    if len(choices) == 1:
+        return (choices[0][0][1],)
+    reach = len(elements) - 1 + GAP
+    for number, _ in choices[0]:
+        nearest = [min(choice, key=lambda spot: abs(spot[0] - number)) for choice in choices]  # noqa: B023
+        numbers = [spot[0] for spot in nearest]
+        if max(numbers) - min(numbers) <= reach:
+            return tuple(sorted({spot[1] for spot in nearest}))
+    return None

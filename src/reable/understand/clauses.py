@@ -1,0 +1,174 @@
+"""Part tokens into clauses, and mark which words are denied, impaired or eased in each.
+
+A clause ends at a full stop, at *but* or *because*, and where *and I* begins a new thought. A comma parts a clause
+into parts: words of one phrase may stand across it, but a denial stops there unless a list goes on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from reable.understand.cues import Cue
+from reable.understand.lexicon import SMALL
+from reable.understand.tokens import LONGEST_CLAUSE, Token
+
+_REACH_OF_NOT = 7  # tokens that a plain denial reaches over
+_REACH_OF_MARK = 4  # tokens between a mark and the word it belongs to
+_SUBJECTS = frozenset({Cue.SELF, Cue.THIRD, Cue.RELATION})
+_OPENERS = frozenset({Cue.NOW, Cue.CANNOT, Cue.WANT})
+
+
+@dataclass(slots=True)
+class Clause:
+    """One thought. `parts[i]` is the number of the comma part of token i.
+
+    For each token: `impaired` by a "can't", "no" or "trouble"; `eased` by a "no trouble" or "fine"; `denied` by the
+    plain negation at that place (-1: none).
+    """
+
+    tokens: Sequence[Token]
+    turned: bool = False  # begins with but, because ...
+    parts: list[int] = field(default_factory=list)
+    impaired: set[int] = field(default_factory=set)
+    impaired_by: dict[int, int] = field(default_factory=dict)
+    eased: set[int] = field(default_factory=set)
+    denied: dict[int, int] = field(default_factory=dict)
+
+    def cues(self, kind: Cue) -> Iterator[int]:
+        """Go through the places of the cues of one kind."""
+        return (place for place, token in enumerate(self.tokens) if token.cue is kind)
+
+    def has(self, kind: Cue) -> bool:
+        """Test if the clause holds a cue of this kind."""
+        return any(token.cue is kind for token in self.tokens)
+
+
+def clauses(tokens: Sequence[Token]) -> list[Clause]:
+    """Part `tokens` into clauses, none longer than 60 words, each with its marks."""
+    found: list[Clause] = []
+    current: list[Token] = []
+    turned = False
+    for token, following in pairwise((*tokens, _END)):
+        if token.stop == "." or len(current) >= LONGEST_CLAUSE:
+            found.append(Clause(current, turned))
+            current, turned = [], False
+            if token.stop:
+                continue
+        if token.cue is Cue.TURN or (current and _begins_a_thought(token, following)):
+            found.append(Clause(current, turned))
+            current, turned = [], token.cue is Cue.TURN
+            continue
+        current.append(token)
+    found.append(Clause(current, turned))
+    kept = [clause for clause in found if clause.tokens]
+    for clause, after in pairwise((*kept, Clause([]))):
+        _mark(clause, contrasted=clause.turned or after.turned)
+    return kept
+
+
+def _begins_a_thought(token: Token, following: Token) -> bool:
+    """Test if a new thought begins after "and" or a comma: "and I", ", she", "and now", "and can't"."""
+    if token.cue is Cue.JOIN:
+        return following.cue in _SUBJECTS or following.cue in _OPENERS
+    return token.stop == "," and following.cue in _SUBJECTS
+
+
+_END = Token(0, 0, "", SMALL, None, ".")
+
+
+def _mark(clause: Clause, *, contrasted: bool) -> None:
+    part = 0
+    for token in clause.tokens:
+        part += token.stop == ","
+        clause.parts.append(part)
+    _mark_denied(clause)
+    _Marker(clause, contrasted).run()
+
+
+def _mark_denied(clause: Clause) -> None:
+    """Let each plain denial reach over the words after it, and over the rest of a list that ends with "or"."""
+    for place in (*clause.cues(Cue.NOT), *_real_withouts(clause)):
+        listed = any(t.cue is Cue.JOIN for t in clause.tokens[place:])
+        reach = place
+        for other in range(place + 1, len(clause.tokens)):
+            token = clause.tokens[other]
+            if token.cue in _SUBJECTS or token.cue in (Cue.CANNOT, Cue.HARD, Cue.NOW) or (token.stop and not listed):
+                break
+            reach = other if token.stop or token.cue is Cue.JOIN else reach
+            if other - reach > _REACH_OF_NOT:
+                break
+            if token.concept:
+                clause.denied.setdefault(other, place)
+
+
+def _real_withouts(clause: Clause) -> Iterator[int]:
+    """Find each "without" that denies: "can't walk without pain" and "walk without pain again" do not."""
+    for place in clause.cues(Cue.WITHOUT):
+        before = {token.cue for token in clause.tokens[:place]}
+        if not before & {Cue.CANNOT, Cue.HARD, Cue.WANT, Cue.NOT, Cue.USED_TO}:
+            yield place
+
+
+class _Marker:
+    """Walks once over a clause and ties "can't", "trouble", "no trouble" and "fine" to the word they belong to."""
+
+    def __init__(self, clause: Clause, contrasted: bool) -> None:
+        self.clause = clause
+        self.contrasted = contrasted
+        self.mark: tuple[Cue, int] | None = None  # what waits for its word, and since where
+        self.last: tuple[Cue, int] | None = None  # what the word before got, for "or numb" after "not weak"
+        self.word = -1  # the last word with meaning
+
+    def run(self) -> None:
+        for place, token in enumerate(self.clause.tokens):
+            if token.cue is not None:
+                self._on_cue(token.cue, place)
+            elif token.stop:
+                self._settle()
+                self.last = None
+            elif token.concept:
+                self._on_word(place)
+        self._settle()
+
+    def _on_cue(self, cue: Cue, place: int) -> None:
+        waiting = self.mark is not None and place - self.mark[1] <= _REACH_OF_MARK
+        denied = waiting and self.mark is not None and self.mark[0] in (Cue.NOT, Cue.CANNOT, Cue.WITHOUT)
+        if cue in (Cue.NOT, Cue.CANNOT, Cue.WITHOUT):
+            self._settle()
+            self.mark = (cue, place)
+        elif cue is Cue.HARD:
+            self.mark = (Cue.FINE, place) if denied else (Cue.HARD, place)
+        elif cue is Cue.FINE:
+            self.mark = (Cue.HARD, place) if denied else (Cue.FINE, place)
+            self._settle(backward_first=True)
+        elif cue is Cue.CAN and self.contrasted and not denied and not self.clause.has(Cue.WANT):
+            self.mark = (Cue.FINE, place)
+
+    def _on_word(self, place: int) -> None:
+        joined = place > 0 and self.clause.tokens[place - 1].cue is Cue.JOIN
+        if self.mark is not None and place - self.mark[1] <= _REACH_OF_MARK + 1:
+            self._tie(self.mark, place)
+            self.last, self.mark = self.mark, None
+        elif joined and self.last is not None:
+            self._tie(self.last, place)
+        else:
+            self.last = None
+            self.mark = None
+        self.word = place
+
+    def _settle(self, *, backward_first: bool = False) -> None:
+        """Tie a mark that found no word after it to the word before it: "walking is hard"."""
+        if self.mark is None or (backward_first and self.word < 0):
+            return
+        kind, since = self.mark
+        if self.word >= 0 and kind in (Cue.HARD, Cue.FINE) and since > self.word:
+            self._tie(self.mark, self.word)
+        self.mark = None
+
+    def _tie(self, mark: tuple[Cue, int], place: int) -> None:
+        kind, since = mark
+        if kind is Cue.FINE:
+            self.clause.eased.add(place)
+        else:
+            self.clause.impaired.add(place)
+            self.clause.impaired_by[place] = since

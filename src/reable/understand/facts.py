@@ -1,0 +1,91 @@
+"""Facts beside the limitations: body sites, sides, times, age, and for whom somebody speaks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reable.terms import BodySide, Relation, Site
+from reable.understand.clauses import Clause
+from reable.understand.cues import Cue
+from reable.understand.lexicon import Lexicon
+from reable.understand.tokens import Token
+
+_SIDED = frozenset(Site) - {Site.HEAD, Site.FACE, Site.JAW, Site.NECK, Site.CHEST, Site.BACK, Site.BELLY, Site.PELVIS}
+_OLDEST = 120
+_SOME = 2  # of a unit said without a number
+_AGE_TAILS = ("yo", "yrs", "yr", "y", "f", "m")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time that was said: so many days, at token `place`; `ago` for "3 weeks ago", else a duration."""
+
+    place: int
+    days: int
+    ago: bool
+
+
+def times(clause: Clause, lexicon: Lexicon) -> Iterator[Time]:
+    """Find times such as "3 weeks ago", "for two years", "x 6 months"."""
+    tokens = clause.tokens
+    for place, token in enumerate(tokens):
+        days = lexicon.units.get(token.key)
+        if days is None:
+            continue
+        amount = _amount(tokens, place, lexicon)
+        near = [t.cue for t in (*tokens[max(0, place - 4) : place], *tokens[place + 1 : place + 2])]
+        if Cue.AGO in near:
+            yield Time(place, days * amount, ago=True)
+        elif Cue.FOR in near:
+            yield Time(place, days * amount, ago=False)
+
+
+def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
+    """Find how many; "years ago" without a number is a few."""
+    for token in reversed(tokens[max(0, unit - 2) : unit]):
+        if token.key.isdecimal() and len(token.key) <= 3:
+            return int(token.key)
+        if token.key in lexicon.numbers:
+            return lexicon.numbers[token.key]
+    return _SOME
+
+
+def age(tokens: Sequence[Token]) -> int | None:
+    """Find the age in years of the person spoken of: "my 6 year old", "78F", "aged 80"."""
+    for place, token in enumerate(tokens):
+        if token.cue is Cue.AGED:
+            for near in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]):
+                if near.key.isdecimal() and int(near.key[:4]) <= _OLDEST:
+                    return int(near.key)
+        elif token.key[:1].isdecimal():
+            digits = token.key.rstrip("yorsfm")
+            if digits.isdecimal() and token.key[len(digits) :] in _AGE_TAILS and int(digits[:4]) <= _OLDEST:
+                return int(digits)
+    return None
+
+
+def sites(clause: Clause, lexicon: Lexicon) -> frozenset[Site]:
+    """List the body sites that a clause names."""
+    return frozenset(lexicon.sites[token.key] for token in clause.tokens if token.key in lexicon.sites)
+
+
+def side(clause: Clause, places: Sequence[int], lexicon: Lexicon) -> BodySide:
+    """Find the side that belongs to the words at `places`: the nearest one said in that clause."""
+    said = {Cue.LEFT: BodySide.LEFT, Cue.RIGHT: BodySide.RIGHT, Cue.BOTH_SIDES: BodySide.BOTH}
+    marks = [place for place, token in enumerate(clause.tokens) if token.cue in said]
+    if not sites(clause, lexicon) & _SIDED:
+        return BodySide.NONE
+    if not marks:
+        return BodySide.UNKNOWN
+    nearest = min(marks, key=lambda mark: (min(abs(mark - place) for place in places), mark))
+    cue = clause.tokens[nearest].cue
+    return said[cue] if cue is not None else BodySide.UNKNOWN
+
+
+def subject(clause: Clause, before: Relation) -> Relation:
+    """Tell whom a clause is about: the first of "I", "my mother", "she" decides; else as `before`."""
+    for token in clause.tokens:
+        if token.cue in (Cue.RELATION, Cue.THIRD):
+            return Relation.PROXY
+        if token.cue is Cue.SELF:
+            return Relation.SELF
+    return before

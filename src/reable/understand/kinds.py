@@ -1,0 +1,24 @@
+"""What a phrase can be about."""
+
+from enum import StrEnum
+
+from reable.knowledge.base import Knowledge
+
+
+class Kind(StrEnum):
+    """What a mention is a mention of."""
+
+    LIMITATION = "limitation"
+    CONDITION = "condition"
+    DANGER = "danger"  # a sign or a red flag
+    DOOR = "door"  # an other door or a referral
+
+
+def kinds_of(knowledge: Knowledge) -> dict[str, Kind]:
+    """Tell for each key that phrases may belong to what kind of thing it is."""
+    return (
+        dict.fromkeys(knowledge.categories, Kind.LIMITATION)
+        | dict.fromkeys(knowledge.conditions, Kind.CONDITION)
+        | dict.fromkeys((*knowledge.signs, *knowledge.red_flags), Kind.DANGER)
+        | dict.fromkeys((*knowledge.doors, *knowledge.referrals), Kind.DOOR)
+    )

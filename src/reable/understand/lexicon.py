@@ -1,0 +1,116 @@
+"""What each word stands for in one language: its base form, its synonym group, the cue it is, the site it names."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import snowballstemmer
+
+from reable.knowledge.shapes.words import Words, WordTable
+from reable.terms import Language, Site
+from reable.understand.cues import Cue
+from reable.understand.normalise import normalise
+from reable.understand.spelling import corrected
+
+SMALL = ""  # the concept of a word that carries no meaning of its own
+_STEMMERS: Mapping[Language, str] = {Language.EN: "english", Language.ES: "spanish"}
+_MOST_REMEMBERED = 50_000
+
+Keys = tuple[str, ...]
+Sense = tuple[str, Cue | None]  # concept, cue
+Tables = Mapping[WordTable, Mapping[str, tuple[str, ...]]]
+
+
+class Lexicon:
+    """The word tables of one language, made ready for looking up.
+
+    `vocabulary`: base forms that the phrase bank uses; a word outside all of it may be a misspelling. Without it
+    (while the bank itself is made) nothing is mended.
+    """
+
+    def __init__(self, words: Words, vocabulary: Iterable[str] | None = None) -> None:
+        self.language = words.language
+        self._stem = snowballstemmer.stemmer(_STEMMERS[words.language]).stemWord
+        tables = _plain(words.tables)
+        self._irregular = _inverted(tables[WordTable.IRREGULAR])
+        self._misspelled = _inverted(tables[WordTable.MISSPELLED])
+        self._known = frozenset(word for group in tables[WordTable.KNOWN].values() for word in group)
+        self.grammar = frozenset(
+            wording
+            for table in (WordTable.SMALL, WordTable.CUES)
+            for group in tables[table].values()
+            for wording in group
+            if " " not in wording
+        )
+        self.key = lru_cache(maxsize=_MOST_REMEMBERED)(self._key)
+        self._vocabulary: frozenset[str] = frozenset()
+        self.small = frozenset(self._keys(w)[0] for group in tables[WordTable.SMALL].values() for w in group)
+        hollow = (tables[WordTable.SMALL].get("article", ()), tables[WordTable.SMALL].get("pronoun", ()))
+        self.hollow = frozenset(self._keys(word)[0] for group in hollow for word in group)
+        self.sites: dict[str, Site] = self._single(tables[WordTable.SITES], Site)
+        self.numbers = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.NUMBERS].items() for w in ws}
+        self.units = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.UNITS].items() for w in ws}
+        self.entries = self._entries(tables)
+        if vocabulary is not None:
+            self._vocabulary = frozenset(vocabulary) | self._table_vocabulary()
+        self.key.cache_clear()
+
+    def sense(self, key: str) -> Sense:
+        """Give concept and cue of a single base form that begins no longer entry."""
+        return (SMALL if key in self.small else key, None)
+
+    def knows(self, word: str) -> bool:
+        """Test if a word belongs to this language as far as it is known here."""
+        return word in self.grammar or self._base(word) in self._vocabulary
+
+    def _key(self, word: str) -> str:
+        """Reduce a word to its base form, mending a misspelling that no real word excuses."""
+        if word.endswith("'s"):
+            word = word[:-2]
+        word = self._misspelled.get(word, word)
+        key = self._base(word)
+        if not self._vocabulary or key in self._vocabulary or word in self._known:
+            return key
+        mended = corrected(word, known=lambda candidate: self._base(candidate) in self._vocabulary)
+        return key if mended is None else self._base(mended)
+
+    def _base(self, word: str) -> str:
+        """Small words and cues stay as they are: "para" must not become one with "parar"."""
+        return word if word in self.grammar else str(self._stem(self._irregular.get(word, word)))
+
+    def _keys(self, wording: str) -> Keys:
+        return tuple(self.key(word) for word in wording.split())
+
+    def _single(self, groups: Mapping[str, tuple[str, ...]], kind: type[Site]) -> dict[str, Site]:
+        return {self._keys(word)[0]: kind(group) for group, words in groups.items() for word in words}
+
+    def _entries(self, tables: Tables) -> dict[str, list[tuple[Keys, Sense]]]:
+        """Index all multi-word and single-word entries by their first base form, longest first; cues win."""
+        found: dict[Keys, Sense] = {}
+        for group, words in tables[WordTable.SYNONYMS].items():
+            for wording in words:
+                found[self._keys(wording)] = (group, None)
+        for group, words in tables[WordTable.CUES].items():
+            for wording in words:
+                found[self._keys(wording)] = (SMALL, Cue(group))
+        entries: dict[str, list[tuple[Keys, Sense]]] = {}
+        for keys, sense in found.items():
+            entries.setdefault(keys[0], []).append((keys, sense))
+        for choices in entries.values():
+            choices.sort(key=lambda entry: -len(entry[0]))
+        return entries
+
+    def _table_vocabulary(self) -> frozenset[str]:
+        in_entries = (key for choices in self.entries.values() for keys, _ in choices for key in keys)
+        return frozenset(in_entries) | self.small | self.sites.keys() | self.numbers.keys() | self.units.keys()
+
+
+def _plain(tables: Tables) -> Tables:
+    """Write the tables as statements are read: lower case, no accents."""
+    return {
+        table: {group: tuple(normalise(word).text for word in words) for group, words in groups.items()}
+        for table, groups in tables.items()
+    }
+
+
+def _inverted(groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word: group for group, words in groups.items() for word in words}

@@ -1,0 +1,119 @@
+"""How something was said: limited, fine, wanted, past, somebody else's, imagined, treated.
+
+The default is *limited*: something leaves the list only on an explicit cue, and the cue is kept as evidence.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reable.knowledge.shapes.wording import WordingPolarity
+from reable.terms import Polarity
+from reable.understand.bank import IMPAIRED, Match
+from reable.understand.clauses import Clause
+from reable.understand.cues import Cue
+
+# Cues that govern a whole part of a clause, with what they make of it, strongest first.
+_GOVERNING: Mapping[Cue, Polarity] = {
+    Cue.FAMILY: Polarity.OTHER_PERSON,
+    Cue.IF: Polarity.HYPOTHETICAL,
+    Cue.FEAR: Polarity.HYPOTHETICAL,
+    Cue.TREATED: Polarity.TREATED,
+    Cue.PAST: Polarity.PAST,
+    Cue.USED_TO: Polarity.PAST,
+    Cue.WANT: Polarity.WANTED,
+}
+_LOOK_BACK = frozenset({Cue.PAST, Cue.TREATED, Cue.FAMILY})
+_MUST_STAND_BEFORE = frozenset({Cue.IF, Cue.FEAR, Cue.USED_TO})
+
+
+@dataclass(frozen=True, slots=True)
+class CueSpan:
+    """A cue and where it stands: clause number and token place."""
+
+    cue: Cue
+    clause: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A polarity with the cues that decided it; none for the default."""
+
+    polarity: Polarity
+    cues: tuple[CueSpan, ...]
+
+
+Part = tuple[int, int]  # clause number, part number
+
+
+def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]]) -> dict[Part, list[CueSpan]]:
+    """Find for each part with matches the cues that govern it.
+
+    A cue governs its own part. Where that part says nothing, one that looks back ("that was years ago", "the doctor
+    has checked it") governs the part before, any other the part after.
+    """
+    speaking = sorted({(number, clauses[number].parts[m.places[0]]) for number, ms in enumerate(matches) for m in ms})
+    spoken = frozenset(speaking)
+    found: dict[Part, list[CueSpan]] = {}
+    for number, clause in enumerate(clauses):
+        for place, token in enumerate(clause.tokens):
+            if token.cue in _GOVERNING:
+                own = (number, clause.parts[place])
+                target = own if own in spoken else _neighbor(own, speaking, back=token.cue in _LOOK_BACK)
+                if target is not None:
+                    found.setdefault(target, []).append(CueSpan(token.cue, number, place))
+    return found
+
+
+def _neighbor(own: Part, speaking: Sequence[Part], *, back: bool) -> Part | None:
+    before = [part for part in speaking if part < own]
+    after = [part for part in speaking if part > own and part[0] == own[0]]
+    near_before = before[-1] if before and own[0] - before[-1][0] <= 1 else None
+    near_after = after[0] if after else None
+    return (near_before or near_after) if back else (near_after or None)
+
+
+def judge(match: Match, number: int, clause: Clause, governed: Mapping[Part, Sequence[CueSpan]]) -> Verdict:
+    """Judge how a match was said."""
+    fine = tuple(_fine(match, number, clause))
+    cues = governed.get((number, clause.parts[match.places[0]]), ())
+    for kind, polarity in _GOVERNING.items():
+        if polarity is Polarity.TREATED and fine:
+            break
+        for span in cues:
+            if span.cue is kind and _reaches(span, match, number, clause):
+                return Verdict(_meaning(kind, polarity, match), (span,))
+    return Verdict(Polarity.FINE, fine) if fine else Verdict(Polarity.LIMITED, ())
+
+
+def _meaning(cue: Cue, polarity: Polarity, match: Match) -> Polarity:
+    """What somebody used to do is wanted back; what somebody used to suffer is past."""
+    if cue is Cue.USED_TO and match.phrase.polarity is WordingPolarity.NEUTRAL:
+        return Polarity.WANTED
+    return polarity
+
+
+def _reaches(span: CueSpan, match: Match, number: int, clause: Clause) -> bool:
+    if span.clause != number:
+        return True
+    if span.cue in _MUST_STAND_BEFORE and span.place > match.places[0]:
+        return False
+    between = clause.tokens[min(span.place, match.places[0]) : max(span.place, match.places[-1])]
+    if any(token.cue is Cue.NOW for token in between):
+        return False
+    return span.place not in match.places
+
+
+def _fine(match: Match, number: int, clause: Clause) -> Iterator[CueSpan]:
+    """Find what says that the matched thing is no trouble: "no pain", "no trouble walking", "I walk fine"."""
+    if match.phrase.polarity is WordingPolarity.LIMITED:
+        used = {clause.impaired_by.get(place) for place in match.places}
+        consumed = used if any(element.startswith(IMPAIRED) for element in match.phrase.elements) else set()
+        for place in match.places:
+            denial = clause.denied.get(place)
+            if denial is not None and denial not in consumed:
+                yield CueSpan(Cue.NOT, number, denial)
+                return
+        return
+    if any(place in clause.eased for place in match.places) and not clause.impaired.intersection(match.places):
+        yield CueSpan(Cue.FINE, number, match.places[0])

@@ -1,0 +1,233 @@
+"""Read what somebody said: which limitations, signs, conditions and other doors, said how, about whom, since when."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reable.knowledge.shapes.wording import WordingPolarity
+from reable.terms import BodySide, Language, Polarity, Relation, Site
+from reable.understand import facts
+from reable.understand.bank import Match, PhraseBank
+from reable.understand.clauses import Clause, clauses
+from reable.understand.cues import Cue
+from reable.understand.kinds import Kind
+from reable.understand.languages import languages_of
+from reable.understand.normalise import Normalised, normalise
+from reable.understand.polarity import CueSpan, governing, judge
+from reable.understand.tokens import tokens
+
+
+_LONG_PAST_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueSaid:
+    """A cue word with its place in the statement."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Something that was said, with the words that said it.
+
+    `start` and `end` are places in the statement; `phrase` is the id of the wording that was found there.
+    `ago_days` and `for_days` are times said beside it; None: not said.
+    """
+
+    key: str
+    kind: Kind
+    phrase: str
+    words: str
+    start: int
+    end: int
+    polarity: Polarity
+    cues: tuple[CueSaid, ...]
+    side: BodySide
+    mild: bool
+    ago_days: int | None
+    for_days: int | None
+    worse: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was understood of a statement. `languages` is empty if it is in none that Reable reads."""
+
+    words: str
+    languages: tuple[Language, ...]
+    mentions: tuple[Mention, ...]
+    sites: tuple[Site, ...]
+    age: int | None
+    relation: Relation
+    longest_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understander:
+    """What is needed to read: a phrase bank a language, and the kind of each key."""
+
+    banks: Mapping[Language, PhraseBank]
+    kinds: Mapping[str, Kind]
+
+
+def read(
+    words: str, *, understander: Understander, language: Language | None = None, goal_at: int | None = None
+) -> Reading:
+    """Read `words`. `language` is the one the person chose, if any; what is written decides all the same.
+
+    From `goal_at` on the words say what the person wants back. Time is linear in the length of `words`.
+    """
+    plain = normalise(words)
+    languages = languages_of(plain.text, understander.banks, chosen=language)
+    passes = [_Pass(words, plain, understander, each) for each in languages]
+    mentions = {(m.start, m.end, m.key): _wanted(m, goal_at) for p in reversed(passes) for m in p.mentions()}
+    ages = [p.age for p in passes if p.age is not None]
+    spans = [m.for_days or m.ago_days for m in mentions.values() if m.for_days or m.ago_days]
+    return Reading(
+        words=words,
+        languages=tuple(languages),
+        mentions=tuple(mentions[place] for place in sorted(mentions)),
+        sites=tuple(sorted({site for p in passes for site in p.sites})),
+        age=ages[0] if ages else None,
+        relation=passes[0].relation if passes else Relation.SELF,
+        longest_days=max((s for s in spans if s is not None), default=None),
+    )
+
+
+def _wanted(mention: Mention, goal_at: int | None) -> Mention:
+    """What stands in the goal is wanted back, unless a cue says otherwise."""
+    if goal_at is None or mention.start < goal_at or mention.polarity is not Polarity.LIMITED:
+        return mention
+    return replace(mention, polarity=Polarity.WANTED)
+
+
+class _Pass:
+    """One reading of the plain text in one language."""
+
+    def __init__(self, words: str, plain: Normalised, understander: Understander, language: Language) -> None:
+        self.words = words
+        self.plain = plain
+        self.kinds = understander.kinds
+        self.bank = understander.banks[language]
+        found = tokens(plain.text, self.bank.lexicon)
+        self.age = facts.age(found)
+        self.clauses = clauses(found)
+        self.matches = [self._best(self.bank.find(clause)) for clause in self.clauses]
+        self.governed = governing(self.clauses, self.matches)
+        self.subjects = _subjects(self.clauses)
+        self.sites = frozenset(site for clause in self.clauses for site in facts.sites(clause, self.bank.lexicon))
+        self.relation = self._relation()
+
+    def mentions(self) -> Iterable[Mention]:
+        worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
+        for number, (clause, matches) in enumerate(zip(self.clauses, self.matches, strict=True)):
+            said = list(facts.times(clause, self.bank.lexicon))
+            for match in matches:
+                yield self._mention(number, clause, match, said, worse)
+
+    def _mention(self, number: int, clause: Clause, match: Match, said: Sequence[facts.Time], worse: bool) -> Mention:
+        verdict = judge(match, number, clause, self.governed)
+        polarity = verdict.polarity
+        ago = _nearest(said, match, ago=True)
+        if self._is_other_person(number, match):
+            polarity = Polarity.OTHER_PERSON
+        elif polarity is Polarity.LIMITED and self._is_long_past(match, ago):
+            polarity = Polarity.PAST
+        first, last = clause.tokens[match.places[0]], clause.tokens[match.places[-1]]
+        start, end = self._original(first.start, last.end)
+        return Mention(
+            key=match.phrase.key,
+            kind=self.kinds[match.phrase.key],
+            phrase=match.phrase.id,
+            words=self.words[start:end],
+            start=start,
+            end=end,
+            polarity=polarity,
+            cues=tuple(self._said(span) for span in verdict.cues),
+            side=facts.side(clause, match.places, self.bank.lexicon),
+            mild=clause.has(Cue.MILD),
+            ago_days=ago,
+            for_days=_nearest(said, match, ago=False),
+            worse=worse,
+        )
+
+    def _said(self, span: CueSpan) -> CueSaid:
+        token = self.clauses[span.clause].tokens[span.place]
+        start, end = self._original(token.start, token.end)
+        return CueSaid(cue=span.cue, start=start, end=end)
+
+    def _original(self, start: int, end: int) -> tuple[int, int]:
+        """Turn places in the plain text into places in what was typed."""
+        return self.plain.origin[start], self.plain.origin[end - 1] + 1
+
+    def _best(self, matches: Sequence[Match]) -> list[Match]:
+        """Drop what a look-alike wording covers, and what a longer phrase of the same kind holds within itself."""
+        calm = [(m.phrase.key, m.places[0], m.places[-1]) for m in matches if m.phrase.polarity is WordingPolarity.CALM]
+        told = [m for m in matches if m.phrase.polarity is not WordingPolarity.CALM and not self._covered(m, calm)]
+        sets = [(m, frozenset(m.places), self.kinds[m.phrase.key]) for m in told]
+        return _one_each([m for m, own, kind in sets if not any(_swallows(k, o, kind, own) for _, o, k in sets)])
+
+    def _covered(self, match: Match, calm: Sequence[tuple[str, int, int]]) -> bool:
+        return self.kinds[match.phrase.key] is Kind.DANGER and any(
+            start <= match.places[0] and match.places[-1] <= end for _, start, end in calm
+        )
+
+    def _relation(self) -> Relation:
+        """Somebody speaks for another if all that is said is about that other, or if they say so."""
+        if any(clause.has(Cue.ASKING_FOR) for clause in self.clauses):
+            return Relation.PROXY
+        about = {s for s, ms in zip(self.subjects, self.matches, strict=True) if self._tells_trouble(ms)}
+        return Relation.PROXY if about == {Relation.PROXY} else Relation.SELF
+
+    def _tells_trouble(self, matches: Sequence[Match]) -> bool:
+        return any(self.kinds[m.phrase.key] in (Kind.LIMITATION, Kind.DANGER) for m in matches)
+
+    def _is_long_past(self, match: Match, ago: int | None) -> bool:
+        """A sign that came more than a month ago and is not said to go on is past."""
+        return ago is not None and ago > _LONG_PAST_DAYS and self.kinds[match.phrase.key] is Kind.DANGER
+
+    def _is_other_person(self, number: int, match: Match) -> bool:
+        """What is said of another is not the writer's, where the writer also tells a trouble of their own.
+
+        For dangers that is not enough: the other may be in danger now. There the family cues decide.
+        """
+        if self.relation is Relation.PROXY or self.kinds[match.phrase.key] is Kind.DANGER:
+            return False
+        return self.subjects[number] is Relation.PROXY
+
+
+def _swallows(kind: Kind, places: frozenset[int], other: Kind, others: frozenset[int]) -> bool:
+    """Test if a phrase of `kind` holds the `other` within itself: "my dog limps" is no limp. Danger is never held."""
+    if other is Kind.DANGER:
+        return False
+    if kind is Kind.DOOR and other is Kind.LIMITATION:
+        return others <= places
+    return kind is other and others < places
+
+
+def _subjects(clauses: Sequence[Clause]) -> list[Relation]:
+    subjects: list[Relation] = []
+    current = Relation.SELF
+    for clause in clauses:
+        current = facts.subject(clause, current)
+        subjects.append(current)
+    return subjects
+
+
+def _one_each(matches: Sequence[Match]) -> list[Match]:
+    """Keep of several matches of one key in one clause the longest, and all that share no word with it."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (-len(m.places), m.places, m.phrase.id)):
+        same = (other for other in kept if other.phrase.key == match.phrase.key)
+        if not any(set(match.places) & set(other.places) for other in same):
+            kept.append(match)
+    return sorted(kept, key=lambda m: (m.places, m.phrase.id))
+
+
+def _nearest(said: Sequence[facts.Time], match: Match, *, ago: bool) -> int | None:
+    near = [time for time in said if time.ago is ago]
+    if not near:
+        return None
+    return min(near, key=lambda time: min(abs(time.place - place) for place in match.places)).days

@@ -1,0 +1,64 @@
+"""Cut plain text into tokens, and join words that mean one thing together ("put on", "no trouble", "used to")."""
+
+import re
+from dataclasses import dataclass
+
+from reable.understand.cues import Cue
+from reable.understand.lexicon import SMALL, Lexicon
+
+_TOKEN = re.compile(r"[a-z0-9']+|[^a-z0-9'\s]|\n")
+_HARD_STOPS = frozenset(".!?;\n…¡¿")
+_SOFT_STOPS = frozenset(",:()[]-–—/\"")
+LONGEST_CLAUSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or a few that mean one thing. `start` and `end` are places in the plain text.
+
+    `concept` is empty for words without meaning of their own; `stop` is "." or "," for punctuation.
+    """
+
+    start: int
+    end: int
+    key: str
+    concept: str
+    cue: Cue | None
+    stop: str
+
+
+def tokens(text: str, lexicon: Lexicon) -> list[Token]:
+    """Cut plain `text`. Time is linear in its length."""
+    raw = [_raw(match, lexicon) for match in _TOKEN.finditer(text)]
+    found: list[Token] = []
+    place = 0
+    while place < len(raw):
+        length, token = _joined(raw, place, lexicon)
+        if token is not None:
+            found.append(token)
+        place += length
+    return found
+
+
+def _raw(match: "re.Match[str]", lexicon: Lexicon) -> tuple[int, int, str, str]:
+    word = match.group()
+    first = word[0]
+    if first in _HARD_STOPS:
+        return match.start(), match.end(), "", "."
+    if first in _SOFT_STOPS:
+        return match.start(), match.end(), "", ","
+    stripped = word.strip("'")
+    return match.start(), match.end(), lexicon.key(stripped) if stripped and stripped[0].isalnum() else "", ""
+
+
+def _joined(raw: list[tuple[int, int, str, str]], place: int, lexicon: Lexicon) -> tuple[int, Token | None]:
+    """Take the longest entry that begins at `place`, and say how many raw tokens it took."""
+    start, end, key, stop = raw[place]
+    if not key:
+        return 1, Token(start, end, "", SMALL, None, stop) if stop else None
+    for keys, (concept, cue) in lexicon.entries.get(key, ()):
+        length = len(keys)
+        if length == 1 or tuple(r[2] for r in raw[place : place + length]) == keys:
+            return length, Token(start, raw[place + length - 1][1], key, concept, cue, "")
+    concept, cue = lexicon.sense(key)
+    return 1, Token(start, end, key, concept, cue, "")
