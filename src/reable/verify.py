@@ -1,11 +1,13 @@
 """Check an answer independently: does everything in it follow from the words and the knowledge?
 
-This module shares no code with `navigate`. It reads the words again, draws every conclusion in its own way and compares.
-Anything added, altered or left out is a fault: a flag, a limitation, a cue, a point, a door, a question, a version.
-It is kept short (a test holds it under 400 lines), so that somebody who trusts nothing can read it in one go.
+This module shares no code with `navigate`. It reads the words again, draws every conclusion in its own way and
+compares. Anything added, altered or left out is a fault. It is kept short (a test holds it under 400 lines), so that
+somebody who trusts nothing can read it in one go.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from enum import Enum
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -15,11 +17,12 @@ from reable.terms import Language
 from reable.understand import Mention, Reading, Understander, read
 
 LIVE = ("limited", "wanted", "treated")
+_SCREENS = ("not_asked", "partial", "complete")
 Record = Mapping[str, Any]
 Plain = dict[str, Any]
 
 
-def verify(record: Record, *, knowledge: Knowledge, understander: Understander, versions: Mapping[str, str]) -> list[str]:
+def verify(record: Record, *, knowledge: Knowledge, understander: Understander, versions: Plain) -> list[str]:
     """List everything in `record` that does not follow; empty if all of it does.
 
     `versions` are those in force, by their field names. Faults name fields, never what a person said.
@@ -49,6 +52,15 @@ def _differences(path: str, given: Any, expected: Any) -> Iterator[str]:
             yield from _differences(f"{path}{number}.", one, other)
     elif type(given) is not type(expected) or given != expected:
         yield f"{path.rstrip('.')}: does not follow"
+
+
+def _plain(value: Any) -> Any:
+    """Turn enums, tuples and mappings into what JSON holds."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 class _Piece:
@@ -88,20 +100,18 @@ class _Checker:
         self.age = inquiry["age"] if inquiry["age"] is not None else self.reading.age
         self.pieces = list(self._pieces())
         self.live = {p.key for p in self.pieces if p.live}
-        self.had = [k for k in dict.fromkeys(p.key for p in self.pieces) if k in knowledge.conditions and self._has(k)]
-
-    def _has(self, key: str) -> bool:
-        return any(p.live or p.polarity == "past" for p in self.pieces if p.key == key)
+        having = dict.fromkeys(p.key for p in self.pieces if p.live or p.polarity == "past")
+        self.had = [key for key in having if key in knowledge.conditions]
 
     def _condition(self, name: str, understander: Understander) -> str | None:
         key = "_".join(name.strip().lower().replace("-", " ").split(" "))
         if key in self.k.conditions:
             return key
         code = name.strip().upper().replace(".", "")
-        codes = [(len(p), c.key) for c in self.k.conditions.values() for p in (x.replace(".", "") for x in c.icd10cm) if code[: len(p)] == p]
+        prefixes = ((prefix, c.key) for c in self.k.conditions.values() for prefix in c.icd10cm)
+        codes = [(len(prefix), key) for prefix, key in prefixes if code.startswith(prefix.replace(".", ""))]
         if codes:
-            # Prefixes are compared by length with their dot, as they stand in the knowledge.
-            return max((len(p), c.key) for c in self.k.conditions.values() for p in c.icd10cm if code.startswith(p.replace(".", "")))[1]
+            return max(codes)[1]
         named = [m for m in read(name[:200], understander=understander).mentions if m.key in self.k.conditions]
         return max((m.end - m.start, m.key) for m in named)[1] if named else None
 
@@ -124,8 +134,6 @@ class _Checker:
             elif answer != "no" and key in self.k.questions:
                 yield from (_Piece(sign, "answer", key, "limited") for sign in self.k.questions[key].yes_means)
 
-    # -- danger ---------------------------------------------------------------------------------------------------
-
     def _counts(self, piece: _Piece, flag: Any) -> bool:
         if piece.mention is None:
             return True
@@ -138,9 +146,9 @@ class _Checker:
         if piece.polarity not in {p.value for p in flag.calmed_by}:
             return True
         if piece.polarity == "treated":
-            return piece.mention.worse
+            return bool(piece.mention.worse)
         if piece.polarity == "past" and flag.counts_if_resolved_within is not None:
-            return piece.days <= flag.counts_if_resolved_within
+            return bool(piece.days <= flag.counts_if_resolved_within)
         return False
 
     def _for(self, key: str, flag: Any) -> list[_Piece]:
@@ -166,7 +174,8 @@ class _Checker:
             missing = {key for key in rule.signs if not self._for(key, self.k.red_flags[rule.raises])}
             if 0 < len(missing) < len(rule.signs):
                 halves.append(missing)
-        return [q for q in self.k.questions.values() if self._occasion(q.when) or any(m <= set(q.yes_means) for m in halves)]
+        every = self.k.questions.values()
+        return [q for q in every if self._occasion(q.when) or any(m <= set(q.yes_means) for m in halves)]
 
     def _occasion(self, when: Any) -> bool:
         if not (when.sites or when.limitations or when.conditions or when.signs):
@@ -190,8 +199,6 @@ class _Checker:
 
         return sorted(rest, key=rank)
 
-    # -- the door -------------------------------------------------------------------------------------------------
-
     def _point(self, key: str, weight: int) -> Plain:
         c = self.k.categories[key]
         return {"key": key, "weight": weight, "movement": weight * c.pt.grade, "daily_function": weight * c.ot.grade}
@@ -203,8 +210,8 @@ class _Checker:
         return [self._point(key, max(full, little) if key in plain else little) for key in keys]
 
     def _by_condition(self) -> list[Plain]:
-        known = (self.k.conditions[key] for key in self.had)
-        return [{"key": c.key, "weight": 1, "movement": int(c.pt.grade), "daily_function": int(c.ot.grade)} for c in known]
+        had = [self.k.conditions[key] for key in self.had]
+        return [{"key": c.key, "weight": 1, "movement": 1 * c.pt.grade, "daily_function": 1 * c.ot.grade} for c in had]
 
     def _shift(self, base: list[Plain]) -> list[Plain]:
         m, d, p = sum(x["movement"] for x in base), sum(x["daily_function"] for x in base), self.k.parameters
@@ -251,10 +258,9 @@ class _Checker:
         fine = [self.k.categories[p.key] for p in self.pieces if p.polarity == "fine" and p.key in self.k.categories]
         return any((c.ot if door == "pt" else c.pt).grade >= 2 for c in fine)
 
-    # -- what could still change it -------------------------------------------------------------------------------
-
     def _candidates(self) -> list[tuple[str, tuple[int, int, int]]]:
-        known = {p.key for p in self.pieces if p.key in self.k.categories} | {a[11:] for a in self.answers if a[:11] == "limitation:"}
+        known = {p.key for p in self.pieces if p.key in self.k.categories}
+        known |= {answer[11:] for answer in self.answers if answer[:11] == "limitation:"}
         likely = {str(code) for key in self.had for code in self.k.conditions[key].makes_likely}
         sites, p = set(self.reading.sites), self.k.parameters
         found = []
@@ -296,8 +302,6 @@ class _Checker:
                 total += int(1_000_000 * sum(s * s for s in doors.values()) / sum(doors.values()))
         return total
 
-    # -- the whole answer -----------------------------------------------------------------------------------------
-
     def expected(self) -> Plain:
         """Put together what the record must say."""
         flags, relevant = self._flags(), self._danger_questions()
@@ -313,21 +317,27 @@ class _Checker:
         door = "urgent" if urgency in ("emergency", "same_day") else "other" if held else therapy
         first = next((p.key for p in self.pieces if p.live and p.key in self.k.doors), None)
         answered = sum(q.key in self.answers for q in relevant)
-        items: list[Any] = [*(self.k.categories[x["key"]] for x in needs), *(self.k.conditions[key] for key in self.had)]
+        items: list[Any] = [self.k.categories[x["key"]] for x in needs] + [self.k.conditions[key] for key in self.had]
         shown = leaning or ("both" if flags else None)
+        therapists = {"pt", "ot"} if leaning == "both" else {leaning}
+        soon = [self.k.conditions[key].therapy_priority for key in self.had]
         return {
             "door": door, "leaning": shown, "order": self._order(leaning, items), "start_with_evaluation": rule == "N4",
-            "alternatives": sorted({s.value for i in items for s in i.alternatives} - ({"pt", "ot"} if leaning == "both" else {leaning})),
+            "alternatives": sorted({s.value for i in items for s in i.alternatives} - therapists),
             "specialty": sorted({s.value for i in items for s in i.specialty}),
-            "therapy_priority": min((self.k.conditions[key].therapy_priority for key in self.had), key=lambda p: p.rank).value if self.had else "routine",
+            "therapy_priority": min(soon, key=lambda p: p.rank).value if soon else "routine",
             "urgency": urgency, "doctor_first": self._doctor_first(flags),
-            "danger_screen": "not_asked" if not answered else "complete" if answered == len(relevant) else "partial",
-            "red_flags": [{"id": f.key, "urgency": f.urgency.value, "evidence": [p.plain() for p in ps]} for f, ps in flags],
+            "danger_screen": _SCREENS[bool(answered) + (answered == len(relevant) and answered > 0)],
+            "red_flags": [self._flag(flag, pieces) for flag, pieces in flags],
             "also_ask": self._also_ask(), "other": "doctor" if held else first, "confidence": confidence / 1000,
             "next_question": self._next(pending, None if door == "urgent" else ask),
             "limitations": [self._limitation(m) for m in self.reading.mentions if m.key in self.k.categories],
             "warnings": self._warnings(rule), "derivation": self._derivation(points, rule, pending),
         }  # fmt: skip
+
+    @staticmethod
+    def _flag(flag: Any, pieces: list[_Piece]) -> Plain:
+        return {"id": flag.key, "urgency": flag.urgency.value, "evidence": [piece.plain() for piece in pieces]}
 
     @staticmethod
     def _order(leaning: str | None, items: list[Any]) -> list[str] | None:
@@ -341,7 +351,8 @@ class _Checker:
         first = [flag for flag, _ in flags if flag.within]
         if not first:
             return None
-        return {"within": min((f.within for f in first), key=lambda w: w.rank).value, "hold": min((f.hold for f in first), key=lambda h: h.rank).value}
+        soonest = min((f.within for f in first), key=lambda within: within.rank)
+        return {"within": soonest.value, "hold": min((f.hold for f in first), key=lambda hold: hold.rank).value}
 
     def _also_ask(self) -> list[str]:
         named = {key for condition in self.had for key in self.k.conditions[condition].also_ask}
@@ -356,35 +367,34 @@ class _Checker:
             return {"id": q.key, "text": q.text.in_(self.language), "kind": "danger", "why": q.why.in_(self.language)}
         if ask is None:
             return None
-        text, why = self.k.categories[ask].ask, self.k.texts["why_limitation"]
-        return {"id": f"limitation:{ask}", "text": text.in_(self.language), "kind": "limitation", "why": why.in_(self.language)}
+        text, why = (t.in_(self.language) for t in (self.k.categories[ask].ask, self.k.texts["why_limitation"]))
+        return {"id": f"limitation:{ask}", "text": text, "kind": "limitation", "why": why}
 
     @staticmethod
     def _limitation(m: Mention) -> Plain:
         polarity = "limited" if m.polarity.value == "treated" else m.polarity.value
-        return {"icf": m.key, "polarity": polarity, "side": m.side.value, "words": m.words, "start": m.start, "end": m.end}
+        return {
+            "icf": m.key,
+            "polarity": polarity,
+            **{f: _plain(getattr(m, f)) for f in ("side", "words", "start", "end")},
+        }
 
     def _warnings(self, rule: str) -> list[str]:
         unknown = "is not known and was left out: give a key, an ICD-10-CM code or a common name"
         found = [f"conditions[{number}] {unknown}" for number, key in enumerate(self.given) if key is None]
         if not self.reading.languages:
             return [*found, "the text is in no language that Reable reads (English, Spanish)"]
-        return [*found, "no limitation was understood; danger questions and a person come first"] if rule == "S23" else found
+        unclear = "no limitation was understood; danger questions and a person come first"
+        return [*found, unclear] if rule == "S23" else found
 
     def _derivation(self, points: list[Plain], rule: str, pending: list[Any]) -> Plain:
         r = self.reading
         return {
             "languages": [language.value for language in r.languages], "sites": [site.value for site in r.sites],
             "age": r.age, "speaks_for": r.relation.value, "longest_days": r.longest_days,
-            "mentions": [
-                {
-                    "key": m.key, "kind": m.kind.value, "phrase": m.phrase, "words": m.words, "start": m.start, "end": m.end,
-                    "polarity": m.polarity.value, "cues": [{"cue": c.cue.value, "start": c.start, "end": c.end} for c in m.cues],
-                    "side": m.side.value, "mild": m.mild, "ago_days": m.ago_days, "for_days": m.for_days, "worse": m.worse,
-                }
-                for m in r.mentions
-            ],
+            "mentions": [_plain(asdict(m)) for m in r.mentions],
             "evidence": [{"key": p.key, "via": p.via, "origin": p.origin, "polarity": p.polarity} for p in self.pieces],
-            "points": points, "movement": sum(x["movement"] for x in points), "daily_function": sum(x["daily_function"] for x in points),
+            "points": points, "movement": sum(x["movement"] for x in points),
+            "daily_function": sum(x["daily_function"] for x in points),
             "rule": rule, "pending": [q.key for q in pending],
         }  # fmt: skip

@@ -18,14 +18,18 @@ def read_answers(file: Path) -> list[Mapping[str, object]]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NotAnswers(f"'{file}' cannot be read as text.", hint="Give a file that `reable navigate --json` or `--jsonl` wrote.") from error
+        raise NotAnswers(
+            f"'{file}' cannot be read as text.", hint="Give a file that `reable navigate --json` or `--jsonl` wrote."
+        ) from error
     try:
         found = json.loads(text)
     except json.JSONDecodeError:
         found = [_line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     answers = found if isinstance(found, list) else [found]
     if not answers or not all(isinstance(answer, dict) for answer in answers):
-        raise NotAnswers(f"'{file}' holds no answers.", hint="Give a file that `reable navigate --json` or `--jsonl` wrote.")
+        raise NotAnswers(
+            f"'{file}' holds no answers.", hint="Give a file that `reable navigate --json` or `--jsonl` wrote."
+        )
     return answers
 
 

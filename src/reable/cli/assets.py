@@ -1,7 +1,7 @@
 """Open the assets at the edge: the compiled knowledge, a clinic's overlay, the hash of the reasoning."""
 
 import json
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -10,7 +10,6 @@ from pathlib import Path
 from reable import knowledge, understand
 from reable.knowledge import CompiledBroken, Knowledge
 from reable.navigate import Versions
-from reable.terms import Language
 from reable.understand import Understander
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -54,11 +53,32 @@ def load_knowledge() -> Knowledge:
 
 @lru_cache(maxsize=1)
 def load() -> Assets:
-    """Load everything. Raises: CompiledBroken."""
+    """Load everything, with the clinic's folder over it that REABLE_KNOWLEDGE names.
+
+    Raises: CompiledBroken; with a clinic's folder also NoKnowledgeFolder, KnowledgeFaulty.
+    """
+    overlay = os.environ.get("REABLE_KNOWLEDGE")
+    return load_with(Path(overlay) if overlay else None)
+
+
+def load_with(overlay: Path | None) -> Assets:
+    """Load everything, with a clinic's folder over it if one is given."""
     items = load_knowledge()
+    data = json.loads(_read(COMPILED / PHRASES))
+    words = knowledge.load_words(data["words"])
+    banks = {language: understand.from_plain(words[language], data["banks"][language]) for language in words}
+    if overlay is not None:
+        over = knowledge.lay_over(items, overlay)
+        items = over.knowledge
+        kinds = understand.kinds_of(items)
+        for language, bank in banks.items():
+            more = understand.make_bank(
+                words[language], (w for w in over.wordings if w.language is language), kinds=kinds
+            )
+            banks[language] = understand.extended(bank, words[language], more)
     return Assets(
         knowledge=items,
-        understander=Understander(_load_banks(json.loads(_read(COMPILED / PHRASES))), understand.kinds_of(items)),
+        understander=Understander(banks, understand.kinds_of(items)),
         versions=Versions(knowledge=items.version, model=NO_MODEL, reasoning=reasoning_version()),
     )
 
@@ -71,11 +91,6 @@ def reasoning_version() -> str:
         for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
             digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
-
-
-def _load_banks(data: Mapping[str, Mapping[str, object]]) -> dict[Language, understand.PhraseBank]:
-    words = knowledge.load_words(data["words"])
-    return {language: understand.from_plain(words[language], data["banks"][language]) for language in words}  # type: ignore[arg-type]
 
 
 def _read(file: Path) -> str:

@@ -12,7 +12,9 @@ TEXTS = ("difference_pt_ot", "pt_session", "ot_session", "first_visit", "what_to
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--lang", choices=[language.value for language in Language], default="en", help="language of the text")
+    parser.add_argument(
+        "--lang", choices=[language.value for language in Language], default="en", help="language of the text"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

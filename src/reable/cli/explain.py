@@ -12,7 +12,9 @@ from reable.cli.printing import bold
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="answers written by `reable navigate --json` or `--jsonl`")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="answers written by `reable navigate --json` or `--jsonl`"
+    )
     parser.add_argument("--for", dest="reader", choices=["person", "clinician"], default="clinician", help="for whom")
 
 

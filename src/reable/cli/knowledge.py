@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     check = acts.add_parser("check", help="read all files strictly and report every fault with file and line")
     check.add_argument("folder", nargs="?", type=Path, default=DATA, help="the folder to check (default: Reable's own)")
-    check.add_argument("--icd10", action="store_true", help="also check ICD-10-CM prefixes against the package simple-icd-10-cm")
+    check.add_argument(
+        "--icd10", action="store_true", help="also check ICD-10-CM prefixes against the package simple-icd-10-cm"
+    )
     check.set_defaults(act_run=_check)
     show = acts.add_parser("show", help="show one item as it is known")
     show.add_argument("key", help="such as d5400, stroke, cauda_equina")
@@ -47,12 +49,13 @@ def _check(options: argparse.Namespace) -> int:
     found = read_folder(options.folder)
     if options.icd10:
         _check_icd10(found.knowledge)
-    print(f"knowledge is sound: {_counts(found.knowledge)}, {len(found.wordings)} phrases, version {found.knowledge.version}")
+    counts, version = _counts(found.knowledge), found.knowledge.version
+    print(f"knowledge is sound: {counts}, {len(found.wordings)} phrases, version {version}")
     return 0
 
 
 def _check_icd10(knowledge: Knowledge) -> None:
-    import simple_icd_10_cm  # noqa: PLC0415 - a development package; only this option needs it
+    import simple_icd_10_cm
 
     wrong = [
         f"{condition.key}: '{code}' is not an ICD-10-CM code"
@@ -75,7 +78,10 @@ def _show(options: argparse.Namespace) -> int:
             print(json.dumps(to_plain(items[options.key]), ensure_ascii=False, indent=2))
             return 0
     keys = [key for items in kinds for key in items]
-    raise NoSuchItem(f"There is no item '{options.key}'.{did_you_mean(options.key, keys)}", hint="Try `reable knowledge search WORDS`.")
+    raise NoSuchItem(
+        f"There is no item '{options.key}'.{did_you_mean(options.key, keys)}",
+        hint="Try `reable knowledge search WORDS`.",
+    )
 
 
 def _search(options: argparse.Namespace) -> int:
@@ -121,7 +127,8 @@ def _compile(options: argparse.Namespace) -> int:
 def _counts(knowledge: Knowledge) -> str:
     return (
         f"{len(knowledge.categories)} limitations, {len(knowledge.conditions)} conditions, "
-        f"{len(knowledge.red_flags)} red flags, {len(knowledge.signs)} signs, {len(knowledge.combinations)} combinations, "
+        f"{len(knowledge.red_flags)} red flags, {len(knowledge.signs)} signs, "
+        f"{len(knowledge.combinations)} combinations, "
         f"{len(knowledge.questions)} danger questions, {len(knowledge.doors)} other doors, "
         f"{len(knowledge.referrals)} referrals, {len(knowledge.sources)} sources"
     )

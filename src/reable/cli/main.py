@@ -12,7 +12,10 @@ from importlib import import_module
 from reable.errors import ReableError
 
 COMMANDS = ("navigate", "ask", "explain", "replay", "verify", "knowledge", "assure", "difference", "demo")
-NOTE = "Reable guides to an evaluation by a licensed therapist. It is not a diagnosis. In an emergency, call your local emergency number."
+NOTE = (
+    "Reable guides to an evaluation by a licensed therapist. It is not a diagnosis. "
+    "In an emergency, call your local emergency number."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

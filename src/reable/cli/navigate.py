@@ -17,15 +17,31 @@ from reable.terms import Language
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("words", nargs="?", metavar="WORDS", help='your own words, in quotes; "-" reads them from standard input')
+    parser.add_argument(
+        "words", nargs="?", metavar="WORDS", help='your own words, in quotes; "-" reads them from standard input'
+    )
     parser.add_argument("--goal", help="what you want back, if you say it apart")
-    parser.add_argument("--condition", action="append", default=[], metavar="NAME", help="a diagnosis: name, key or ICD-10-CM code; may be given again")
+    parser.add_argument(
+        "--condition",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a diagnosis: name, key or ICD-10-CM code; may be given again",
+    )
     parser.add_argument("--age", type=int, help="age in years of the person it is about")
     parser.add_argument("--lang", choices=[language.value for language in Language], help="language of the answer")
-    parser.add_argument("--country", default=default_country(), help="two letters, for emergency numbers (default: REABLE_COUNTRY or US)")
+    parser.add_argument(
+        "--country",
+        default=default_country(),
+        help="two letters, for emergency numbers (default: REABLE_COUNTRY or US)",
+    )
     parser.add_argument("--json", action="store_true", help="the whole answer with its derivation, as JSON")
-    parser.add_argument("--for", dest="reader", choices=["person", "clinician"], default="person", help="for whom it is explained")
-    parser.add_argument("--jsonl", action="store_true", help="read JSON lines from standard input, write one answer a line")
+    parser.add_argument(
+        "--for", dest="reader", choices=["person", "clinician"], default="person", help="for whom it is explained"
+    )
+    parser.add_argument(
+        "--jsonl", action="store_true", help="read JSON lines from standard input, write one answer a line"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,7 +13,9 @@ from reable.cli.navigate import line_of, record_of
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="answers written by `reable navigate --json` or `--jsonl`")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="answers written by `reable navigate --json` or `--jsonl`"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,8 +37,7 @@ def _replayed(answer: Mapping[str, object], assets: Assets) -> str:
         if answer.get(field) != value:
             return f"{field} differs: {answer.get(field)} then, {value} now"
     inquiry = answer.get("inquiry")
-    data = {key: value for key, value in inquiry.items()} if isinstance(inquiry, Mapping) else inquiry
-    anew = record_of(core.inquiry_from(data, knowledge=assets.knowledge), _id(answer), assets)
+    anew = record_of(core.inquiry_from(inquiry, knowledge=assets.knowledge), _id(answer), assets)
     return "same" if line_of(anew) == line_of(dict(answer)) else "differs, although all versions are the same"
 
 

@@ -11,7 +11,9 @@ from reable.verify import verify
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="answers written by `reable navigate --json` or `--jsonl`")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="answers written by `reable navigate --json` or `--jsonl`"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

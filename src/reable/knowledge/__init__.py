@@ -4,6 +4,7 @@ from reable.knowledge.base import Knowledge, to_plain
 from reable.knowledge.compile import Folder, canonical, read_folder
 from reable.knowledge.faults import Fault, KnowledgeFaulty
 from reable.knowledge.load import CompiledBroken, load_knowledge, load_words
+from reable.knowledge.overlay import Overlaid, lay_over
 
 __all__ = [
     "CompiledBroken",
@@ -11,7 +12,9 @@ __all__ = [
     "Folder",
     "Knowledge",
     "KnowledgeFaulty",
+    "Overlaid",
     "canonical",
+    "lay_over",
     "load_knowledge",
     "load_words",
     "read_folder",

@@ -64,7 +64,12 @@ class Knowledge:
     def sayable(self) -> frozenset[str]:
         """List the keys that phrases may belong to."""
         kinds: Iterable[Mapping[str, object]] = (
-            self.categories, self.conditions, self.signs, self.red_flags, self.doors, self.referrals,
+            self.categories,
+            self.conditions,
+            self.signs,
+            self.red_flags,
+            self.doors,
+            self.referrals,
         )
         return frozenset(key for items in kinds for key in items)
 

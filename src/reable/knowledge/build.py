@@ -3,12 +3,12 @@
 The same builder reads YAML (where `lines` tells the line of each key path) and the compiled JSON.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import TypeVar, get_args, get_origin, get_type_hints
+from typing import TypeVar, cast, get_args, get_origin, get_type_hints
 
 from reable.errors import ReableError
 from reable.knowledge.faults import did_you_mean
@@ -27,14 +27,14 @@ class Misbuilt(Exception):
 def build(shape: type[Shape], data: Plain, report: Report) -> Shape | None:
     """Build `shape` from `data`. Every fault goes to `report` with its key path; then the result is None."""
     try:
-        made = _builder(shape)(data, (), report)
+        made = _builder(cast("Hashable", shape))(data, (), report)
     except Misbuilt:
         return None
     return made  # type: ignore[return-value]
 
 
 @cache
-def _builder(kind: object) -> Callable[[Plain, Path, Report], object]:
+def _builder(kind: Hashable) -> Callable[[Plain, Path, Report], object]:
     """Choose how values of `kind` are built; made once for each type, since loading must be quick."""
     if isinstance(kind, UnionType):
         return _optional(next(k for k in get_args(kind) if k is not NoneType))
@@ -47,16 +47,16 @@ def _builder(kind: object) -> Callable[[Plain, Path, Report], object]:
     if kind is IcfCode:
         return _icf_code
     if is_dataclass(kind):
-        return _mapping(kind)  # type: ignore[arg-type]
+        return _mapping(kind)
     return _scalar(kind)
 
 
-def _optional(kind: object) -> Callable[[Plain, Path, Report], object]:
+def _optional(kind: Hashable) -> Callable[[Plain, Path, Report], object]:
     inner = _builder(kind)
     return lambda data, path, report: None if data is None else inner(data, path, report)
 
 
-def _list_of(kind: object) -> Callable[[Plain, Path, Report], object]:
+def _list_of(kind: Hashable) -> Callable[[Plain, Path, Report], object]:
     inner = _builder(kind)
 
     def made(data: Plain, path: Path, report: Report) -> object:
@@ -67,7 +67,7 @@ def _list_of(kind: object) -> Callable[[Plain, Path, Report], object]:
     return made
 
 
-def _table_of(key_kind: type, kind: object) -> Callable[[Plain, Path, Report], object]:
+def _table_of(key_kind: type, kind: Hashable) -> Callable[[Plain, Path, Report], object]:
     inner = _builder(kind)
 
     def made(data: Plain, path: Path, report: Report) -> object:
@@ -136,7 +136,9 @@ def _mapping(kind: type) -> Callable[[Plain, Path, Report], object]:
     return made
 
 
-def _compare_keys(name: str, data: Mapping[str, Plain], allowed: Mapping[str, object], path: Path, report: Report) -> None:
+def _compare_keys(
+    name: str, data: Mapping[str, Plain], allowed: Mapping[str, object], path: Path, report: Report
+) -> None:
     for key in data.keys() - allowed.keys():
         report((*path, key), f"'{key}' is not a key of {name}.{did_you_mean(key, allowed)}")
     for key in allowed.keys() - data.keys():

@@ -10,11 +10,11 @@ from reable.knowledge.base import Knowledge, to_plain
 from reable.knowledge.combinations import ALL
 from reable.knowledge.cross_check import cross_check
 from reable.knowledge.reader import FolderReader
-from reable.knowledge.shapes.words import Words
 from reable.knowledge.shapes.wording import Wording
+from reable.knowledge.shapes.words import Words
 from reable.terms import Language
 
-_VERSION_LENGTH = 16
+VERSION_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +68,4 @@ def canonical(data: object) -> str:
 
 
 def _hash(data: object) -> str:
-    return sha256(canonical(data).encode()).hexdigest()[:_VERSION_LENGTH]
+    return sha256(canonical(data).encode()).hexdigest()[:VERSION_LENGTH]

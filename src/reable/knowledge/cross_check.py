@@ -15,9 +15,14 @@ NamedFault = tuple[str, str]  # the key of the faulty item, the message
 def cross_check(knowledge: Knowledge, wordings: Iterable[Wording]) -> Iterator[NamedFault]:
     """Find every pointer that points nowhere, every key used twice, and every thin phrase bank."""
     yield from _keys_are_unique(knowledge)
+    yield from pointers_and_citations(knowledge)
+    yield from _banks(knowledge, tuple(wordings))
+
+
+def pointers_and_citations(knowledge: Knowledge) -> Iterator[NamedFault]:
+    """Find every pointer to an item or a source that does not exist."""
     yield from _pointers(knowledge)
     yield from _citations(knowledge)
-    yield from _banks(knowledge, tuple(wordings))
 
 
 def _keys_are_unique(knowledge: Knowledge) -> Iterator[NamedFault]:
@@ -70,7 +75,8 @@ def _citations(knowledge: Knowledge) -> Iterator[NamedFault]:
             yield item.key, f"the {kind} '{item.key}' has no source; give one, if need be 'checked: unchecked'"
         for citation in item.sources:
             if citation.source not in sources:
-                yield item.key, f"'{item.key}' cites '{citation.source}', which is not in sources/.{did_you_mean(citation.source, sources)}"
+                near = did_you_mean(citation.source, sources)
+                yield item.key, f"'{item.key}' cites '{citation.source}', which is not in sources/.{near}"
     for rule in knowledge.combinations:
         if not rule.sources or not sources.issuperset(c.source for c in rule.sources):
             yield rule.raises, f"a combination for '{rule.raises}' has no source that stands in sources/"
@@ -83,5 +89,6 @@ def _banks(knowledge: Knowledge, wordings: tuple[Wording, ...]) -> Iterator[Name
         yield key, f"phrases/*/{key}.csv belongs to no item.{did_you_mean(key, allowed)}"
     for key in knowledge.categories:
         for language, least in LEAST_WORDINGS.items():
-            if counted[key, language] < least:
-                yield key, f"the limitation '{key}' has {counted[key, language]} phrases in {language}; at least {least} are needed"
+            count = counted[key, language]
+            if count < least:
+                yield key, f"the limitation '{key}' has {count} phrases in {language}; at least {least} are needed"

@@ -50,7 +50,8 @@ class NoKnowledgeFolder(ReableError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"There is no knowledge folder '{name}'.",
-            hint="Give a folder that holds limitations/, red_flags/, phrases/ and so on, as docs/how-to/add-knowledge.md says.",
+            hint="Give a folder that holds limitations/, red_flags/, phrases/ and so on, "
+            "as docs/how-to/add-knowledge.md says.",
         )
 
 
@@ -100,7 +101,9 @@ class FolderReader:
                 days = row.pop("within_days")
                 data: dict[str, Plain] = {**_named(row), "within_days": int(days) if days.isdigit() else None}
                 if days and not days.isdigit():
-                    self.fault(file, line, f"'{days}' is not a whole number of days; leave within_days empty for always")
+                    self.fault(
+                        file, line, f"'{days}' is not a whole number of days; leave within_days empty for always"
+                    )
                 sign = self._row(file, line, data, Sign)
                 if sign is not None:
                     if sign.key in found:
@@ -160,7 +163,9 @@ class FolderReader:
         if file.suffix != ".yaml":
             self.fault(file, 1, "only .yaml files belong here")
             return None
-        text = file.read_text(encoding="utf-8")
+        text = self._text(file)
+        if text is None:
+            return None
         if text.count("\n") > MOST_LINES:
             self.fault(file, MOST_LINES, f"an item has at most {MOST_LINES} lines; this file has {text.count(chr(10))}")
         early: list[tuple[KeyPath, str]] = []
@@ -173,20 +178,35 @@ class FolderReader:
             report(path, message)
         return None if early else build(shape, data, report)
 
+    def _text(self, file: Path) -> str | None:
+        try:
+            return file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            self.fault(file, error.object[: error.start].count(b"\n") + 1, "this is not UTF-8 text")
+            return None
+
     def _rows(self, file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-        with file.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines, strict=True)
-            for column in set(reader.fieldnames or ()) - set(columns):
-                self.fault(file, 1, f"'{column}' is not a column here.{did_you_mean(column, columns)}")
-            for column in set(columns) - set(reader.fieldnames or ()):
-                self.fault(file, 1, f"the column '{column}' is missing")
-            if tuple(sorted(reader.fieldnames or ())) != tuple(sorted(columns)):
-                return
+        text = self._text(file)
+        if text is None:
+            return
+        reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        given = tuple(reader.fieldnames or ())
+        for column in set(given) - set(columns):
+            self.fault(file, 1, f"'{column}' is not a column here.{did_you_mean(column, columns)}")
+        for column in set(columns) - set(given):
+            self.fault(file, 1, f"the column '{column}' is missing")
+        if sorted(given) != sorted(columns):
+            return
+        try:
             for row in reader:
                 if None in row or None in row.values():
-                    self.fault(file, reader.line_num, f"a row has {len(columns)} columns; quote a text that holds a comma")
+                    self.fault(
+                        file, reader.line_num, f"a row has {len(columns)} columns; quote a text that holds a comma"
+                    )
                 else:
                     yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
+        except csv.Error as error:
+            self.fault(file, reader.line_num, f"this is not CSV: {error}")
 
     def _row(self, file: Path, line: int, data: Mapping[str, Plain], shape: type[Shape]) -> Shape | None:
         return build(shape, data, lambda _path, message: self.fault(file, line, message))

@@ -43,7 +43,9 @@ class Evidence:
         return self.polarity in (Polarity.LIMITED, Polarity.WANTED, Polarity.TREATED)
 
 
-def gather(reading: Reading, inquiry: Inquiry, conditions: tuple[str, ...], *, knowledge: Knowledge) -> tuple[Evidence, ...]:
+def gather(
+    reading: Reading, inquiry: Inquiry, conditions: tuple[str, ...], *, knowledge: Knowledge
+) -> tuple[Evidence, ...]:
     """Gather all evidence: from words in their order, then conditions given, the age, answers."""
     found = [
         Evidence(key=mention.key, via=Via.WORDS, origin=mention.phrase, polarity=mention.polarity, mention=mention)
@@ -93,10 +95,6 @@ def conditions_in(evidence: tuple[Evidence, ...], knowledge: Knowledge) -> tuple
     """List the conditions that the person has or had, each once, in the order they came."""
     return tuple(
         dict.fromkeys(
-            e.key
-            for e in evidence
-            if e.key in knowledge.conditions and (e.is_live or e.polarity is Polarity.PAST)
-        ),
+            e.key for e in evidence if e.key in knowledge.conditions and (e.is_live or e.polarity is Polarity.PAST)
+        )
     )
-
-

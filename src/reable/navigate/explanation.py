@@ -12,8 +12,8 @@ from reable.knowledge.shapes.danger import DangerQuestion
 from reable.knowledge.shapes.need import Condition
 from reable.navigate.evidence import Evidence
 from reable.navigate.navigation import Navigation
-from reable.navigate.record import Versions, language_of, to_record
 from reable.navigate.recommendation import DOCTOR, Rule
+from reable.navigate.record import Versions, language_of, to_record
 from reable.terms import Bilingual, Discipline, Door, Grade
 
 _SURE = 850  # thousandths from which the words say "quite sure"
@@ -51,11 +51,15 @@ def for_clinician(navigation: Navigation, *, knowledge: Knowledge, versions: Ver
     """Explain an answer to a clinician: flags and sources, codes, the sum that can be added up by hand (S32)."""
     record = to_record(navigation, id_=None, knowledge=knowledge, versions=versions)
     recommendation = navigation.recommendation
+    age = navigation.inquiry.age if navigation.inquiry.age is not None else navigation.reading.age
+    rows = (
+        ("door", "leaning", "order"),
+        ("urgency", "doctor_first", "danger_screen"),
+        ("therapy_priority", "specialty", "alternatives"),
+    )
     head = (
-        f"door: {record['door']}; leaning: {record['leaning']}; order: {record['order']}; rule {recommendation.rule}",
-        f"urgency: {record['urgency']}; doctor first: {record['doctor_first']}; danger asked: {record['danger_screen']}",
-        f"priority: {record['therapy_priority']}; specialty: {record['specialty']}; also served by: {record['alternatives']}",
-        f"speaks for: {navigation.reading.relation}; age: {navigation.inquiry.age or navigation.reading.age or 'not known'}",
+        *("; ".join(f"{field.replace('_', ' ')}: {_short(record[field])}" for field in row) for row in rows),
+        f"rule: {recommendation.rule}; speaks for: {navigation.reading.relation}; age: {_short(age)}",
     )
     sections = (
         Section(title="Recommendation (not a diagnosis or order; signed by no clinician)", lines=head),
@@ -63,7 +67,10 @@ def for_clinician(navigation: Navigation, *, knowledge: Knowledge, versions: Ver
         Section(title="What was said", lines=tuple(_mention_lines(navigation, knowledge))),
         Section(title="Points (weight x grade)", lines=tuple(_point_lines(navigation))),
         Section(title="Not asked yet", lines=tuple(q.text.en for q in navigation.screening.pending)),
-        Section(title="Versions", lines=(f"knowledge {versions.knowledge}, model {versions.model}, reasoning {versions.reasoning}",)),
+        Section(
+            title="Versions",
+            lines=(f"knowledge {versions.knowledge}, model {versions.model}, reasoning {versions.reasoning}",),
+        ),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -167,7 +174,10 @@ class _Speaker:
     def side_by_side(self) -> Iterator[str]:
         """Say what each therapist would do about the main need of theirs."""
         leaning = self.navigation.leaning
-        items = [self.knowledge.categories.get(p.key) or self.knowledge.conditions.get(p.key) for p in self.navigation.recommendation.points]
+        items = [
+            self.knowledge.categories.get(p.key) or self.knowledge.conditions.get(p.key)
+            for p in self.navigation.recommendation.points
+        ]
         for discipline in (*(self.navigation.recommendation.order or Discipline),):
             if leaning not in (Door.BOTH, Door(discipline.value)):
                 continue
@@ -214,10 +224,23 @@ class _Speaker:
             yield self.text("nothing_signed")
 
 
+def _short(value: object) -> str:
+    """Write a field of the record in one line; nothing known is a dash."""
+    if isinstance(value, dict):
+        return ", ".join(str(item) for item in value.values())
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value) or "-"
+    return "-" if value is None else str(value)
+
+
 def _flag_lines(navigation: Navigation) -> Iterator[str]:
     for raised in navigation.screening.raised:
         flag = raised.flag
-        words = "withheld (private)" if flag.private else ", ".join(f'"{e.mention.words}"' for e in raised.evidence if e.mention)
+        words = (
+            "withheld (private)"
+            if flag.private
+            else ", ".join(f'"{e.mention.words}"' for e in raised.evidence if e.mention)
+        )
         cited = "; ".join(f"{c.source} {c.at} ({c.checked})" for c in flag.sources)
         yield f"{flag.urgency}: {flag.name.en}. Evidence: {words or raised.evidence[0].origin}. Source: {cited}"
 
@@ -236,4 +259,5 @@ def _point_lines(navigation: Navigation) -> Iterator[str]:
     for p in recommendation.points:
         yield f"{p.key}: weight {p.weight}: movement {p.movement}, daily function {p.daily_function}"
     if recommendation.points:
-        yield f"sum: movement {recommendation.movement}, daily function {recommendation.daily_function}; confidence {navigation.outlook.confidence}/1000"
+        sums = f"movement {recommendation.movement}, daily function {recommendation.daily_function}"
+        yield f"sum: {sums}; confidence {navigation.outlook.confidence}/1000"

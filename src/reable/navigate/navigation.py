@@ -29,7 +29,8 @@ class NothingSaid(ReableError):
     def __init__(self) -> None:
         super().__init__(
             "Nothing was said: the text is empty.",
-            hint="Say in your own words where you are stuck and what you want back. In an emergency, call your local emergency number.",
+            hint="Say in your own words where you are stuck and what you want back. "
+            "In an emergency, call your local emergency number.",
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reable.knowledge import Knowledge
+from reable.knowledge.shapes.need import Category, Condition
 from reable.knowledge.shapes.parameters import Parameters
 from reable.navigate.evidence import Evidence, conditions_in
 from reable.terms import Discipline, Door, Grade, Polarity, Priority, Relation, Specialty
@@ -69,12 +70,15 @@ class Recommendation:
         return sum(points.daily_function for points in self.points)
 
 
-def recommend(evidence: tuple[Evidence, ...], relation: Relation, long_days: int | None, *, knowledge: Knowledge) -> Recommendation:
+def recommend(
+    evidence: tuple[Evidence, ...], relation: Relation, long_days: int | None, *, knowledge: Knowledge
+) -> Recommendation:
     """Recommend a door. `long_days` is the longest duration that was said, in days; None if none was."""
     needs = tuple(_needs(evidence, knowledge))
     conditions = conditions_in(evidence, knowledge)
     shift = _shift(needs, conditions, long_days, knowledge)
-    leaning, rule = _leaning(evidence, needs, shift, conditions, relation, knowledge)
+    door, rule = _leaning(evidence, needs, shift, conditions, relation, knowledge)
+    leaning: Door | None = door
     other = next((e.key for e in evidence if e.key in knowledge.doors and e.is_live), None)
     if rule in (Rule.CONDITION, Rule.BOTH_UNLESS_FINE, Rule.NOTHING_UNDERSTOOD) and not needs and other is not None:
         leaning, rule = None if rule is Rule.NOTHING_UNDERSTOOD else leaning, Rule.OTHER_DOOR
@@ -197,7 +201,9 @@ def _other_is_fine(
     """Test if the other domain was told or asked about and is fine; with poor insight a helper must say so (S22)."""
     if poor_insight and relation is Relation.SELF:
         return False
-    fine = (knowledge.categories[e.key] for e in evidence if e.polarity is Polarity.FINE and e.key in knowledge.categories)
+    fine = (
+        knowledge.categories[e.key] for e in evidence if e.polarity is Polarity.FINE and e.key in knowledge.categories
+    )
     if door is Door.PT:
         return any(category.ot.grade >= Grade.MUCH for category in fine)
     return any(category.pt.grade >= Grade.MUCH for category in fine)
@@ -215,7 +221,9 @@ def _order(
     """Say which starts where both are needed and an item says that one waits for the other (N5)."""
     if leaning is not Door.BOTH:
         return None
-    firsts = {knowledge.categories[p.key].first for p in needs} | {knowledge.conditions[key].first for key in conditions}
+    firsts = {knowledge.categories[p.key].first for p in needs} | {
+        knowledge.conditions[key].first for key in conditions
+    }
     named = firsts - {None}
     if len(named) != 1:
         return None
@@ -226,15 +234,21 @@ def _alternatives(
     leaning: Door | None, needs: tuple[Points, ...], conditions: tuple[str, ...], knowledge: Knowledge
 ) -> tuple[str, ...]:
     """List who else serves, with the training the need asks for (S20)."""
-    items = (*(knowledge.categories[p.key] for p in needs), *(knowledge.conditions[key] for key in conditions))
+    items = _items(needs, conditions, knowledge)
     named = {str(server) for item in items for server in item.alternatives}
     taken = {"pt", "ot"} if leaning is Door.BOTH else {str(leaning)}
     return tuple(sorted(named - taken))
 
 
 def _specialty(needs: tuple[Points, ...], conditions: tuple[str, ...], knowledge: Knowledge) -> tuple[Specialty, ...]:
-    items = (*(knowledge.categories[p.key] for p in needs), *(knowledge.conditions[key] for key in conditions))
+    items = _items(needs, conditions, knowledge)
     return tuple(sorted({specialty for item in items for specialty in item.specialty}))
+
+
+def _items(
+    needs: tuple[Points, ...], conditions: tuple[str, ...], knowledge: Knowledge
+) -> tuple[Category | Condition, ...]:
+    return (*(knowledge.categories[p.key] for p in needs), *(knowledge.conditions[key] for key in conditions))
 
 
 def _priority(conditions: tuple[str, ...], knowledge: Knowledge) -> Priority:
@@ -250,5 +264,3 @@ def _also_ask(evidence: tuple[Evidence, ...], knowledge: Knowledge) -> Iterator[
         asked_by = {*referral.when_conditions, *referral.when_limitations, *referral.when_signs, referral.key}
         if referral.key in named or live & asked_by:
             yield referral.key
-
-

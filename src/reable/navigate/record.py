@@ -114,7 +114,12 @@ def _question(navigation: Navigation, language: Language, knowledge: Knowledge) 
     if question is None:
         return None
     if isinstance(question, DangerQuestion):
-        return {"id": question.key, "text": question.text.in_(language), "kind": "danger", "why": question.why.in_(language)}
+        return {
+            "id": question.key,
+            "text": question.text.in_(language),
+            "kind": "danger",
+            "why": question.why.in_(language),
+        }
     category = knowledge.categories[question.code]
     return {
         "id": LIMITATION_QUESTION + question.code,

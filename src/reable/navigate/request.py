@@ -26,7 +26,9 @@ def inquiry_from(data: object, *, knowledge: Knowledge) -> Inquiry:
     for key in data:
         if key not in FIELDS:
             near = get_close_matches(str(key), FIELDS, n=1)
-            raise BadRequest(f"an unknown field; allowed are {', '.join(FIELDS)}." + (f" Did you mean '{near[0]}'?" if near else ""))
+            raise BadRequest(
+                f"an unknown field; allowed are {', '.join(FIELDS)}." + (f" Did you mean '{near[0]}'?" if near else "")
+            )
     text = _text(data, "text")
     if text is None:
         raise BadRequest("the field 'text' is missing")

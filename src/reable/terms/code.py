@@ -24,6 +24,7 @@ class IcfCode(str):
     __slots__ = ()
 
     def __new__(cls, given: str) -> "IcfCode":
+        """Check `given` and take it as a category."""
         digits = given[1:]
         if given[:1] not in ("b", "s", "d", "e") or len(digits) not in _LENGTHS or not _DIGITS.issuperset(digits):
             raise NotAnIcfCode(given)

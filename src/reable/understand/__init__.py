@@ -1,6 +1,6 @@
 """From words to what was said: limitations, signs, conditions, other doors, each with the words that said it."""
 
-from reable.understand.bank import PhraseBank, from_plain, make_bank, to_plain
+from reable.understand.bank import PhraseBank, extended, from_plain, make_bank, to_plain
 from reable.understand.cues import Cue
 from reable.understand.kinds import Kind, kinds_of
 from reable.understand.reading import CueSaid, Mention, Reading, Understander, read
@@ -13,6 +13,7 @@ __all__ = [
     "PhraseBank",
     "Reading",
     "Understander",
+    "extended",
     "from_plain",
     "kinds_of",
     "make_bank",

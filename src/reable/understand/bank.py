@@ -1,7 +1,7 @@
 """The phrase bank of one language, made ready for finding phrases in clauses.
 
 A phrase is a set of elements: base forms; `!` and a base form where the phrase says that it is impaired or absent;
-`~` and a base form for a small word without which the phrase would say too little.
+`~` and a base form for a small word without which the phrase would say too little; `@` and a cue.
 It is found where all its elements stand near each other in one clause, in any order. Phrases are looked up by their
 rarest element, so that the time for a clause does not grow with the size of the bank.
 """
@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reable.knowledge.shapes.words import Words
 from reable.knowledge.shapes.wording import Wording, WordingPolarity
+from reable.knowledge.shapes.words import Words
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
 from reable.understand.kinds import Kind
@@ -21,7 +21,9 @@ from reable.understand.tokens import tokens
 
 IMPAIRED = "!"
 SMALL_WORD = "~"
-MARKS = IMPAIRED + SMALL_WORD
+SAID_CUE = "@"
+MARKS = IMPAIRED + SMALL_WORD + SAID_CUE
+KEPT_CUES = frozenset({Cue.NOW, Cue.WORSE})  # of a danger phrase: "Bell's palsy since yesterday" is not "Bell's palsy"
 GAP = 3  # words with meaning that may stand between those of a phrase
 
 Plain = object
@@ -104,6 +106,8 @@ class _Draft:
             for place, token in enumerate(clause.tokens):
                 if token.concept:
                     content[(IMPAIRED if place in clause.impaired else "") + token.concept] = None
+                elif kind is Kind.DANGER and token.cue in KEPT_CUES:
+                    content[SAID_CUE + token.cue] = None
         for token in found:
             if token.key and not token.concept and token.cue not in _SUBJECT_CUES and token.key not in lexicon.hollow:
                 self.small[SMALL_WORD + token.key] = None
@@ -123,6 +127,11 @@ class _Draft:
             return self.elements
         whole = (*self.elements, *self.small)
         return whole if len(whole) >= 2 or (self.elements and self.kind is Kind.DANGER) else ()
+
+
+def extended(bank: PhraseBank, words: Words, more: PhraseBank) -> PhraseBank:
+    """Add the phrases of another bank of the same language."""
+    return PhraseBank(words, (*bank.phrases, *more.phrases), bank.vocabulary | more.vocabulary)
 
 
 def to_plain(bank: PhraseBank) -> Plain:
@@ -166,6 +175,8 @@ def _where(clause: Clause) -> dict[str, list[tuple[int, int]]]:
             number += 1
         elif token.key:
             where.setdefault(SMALL_WORD + token.key, []).append((number, place))
+            if token.cue in KEPT_CUES:
+                where.setdefault(SAID_CUE + token.cue, []).append((number, place))
     return where
 
 
@@ -179,7 +190,7 @@ def _places(elements: tuple[str, ...], where: Mapping[str, list[tuple[int, int]]
         return (choices[0][0][1],)
     reach = len(elements) - 1 + GAP
     for number, _ in choices[0]:
-        nearest = [min(choice, key=lambda spot: abs(spot[0] - number)) for choice in choices]  # noqa: B023
+        nearest = [min(choice, key=lambda spot: abs(spot[0] - number)) for choice in choices]
         numbers = [spot[0] for spot in nearest]
         if max(numbers) - min(numbers) <= reach:
             return tuple(sorted({spot[1] for spot in nearest}))

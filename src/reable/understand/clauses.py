@@ -15,6 +15,8 @@ from reable.understand.tokens import LONGEST_CLAUSE, Token
 _REACH_OF_NOT = 7  # tokens that a plain denial reaches over
 _REACH_OF_MARK = 4  # tokens between a mark and the word it belongs to
 _SUBJECTS = frozenset({Cue.SELF, Cue.THIRD, Cue.RELATION})
+_WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO})  # where these stand, "without help" is no ease
+_TELLERS = _SUBJECTS | {Cue.CAN}
 _OPENERS = frozenset({Cue.NOW, Cue.CANNOT, Cue.WANT})
 
 
@@ -115,6 +117,10 @@ class _Marker:
     def __init__(self, clause: Clause, contrasted: bool) -> None:
         self.clause = clause
         self.contrasted = contrasted
+        self.cues: dict[int, set[Cue]] = {}  # of each part
+        for part, token in zip(clause.parts, clause.tokens, strict=True):
+            if token.cue is not None:
+                self.cues.setdefault(part, set()).add(token.cue)
         self.mark: tuple[Cue, int] | None = None  # what waits for its word, and since where
         self.last: tuple[Cue, int] | None = None  # what the word before got, for "or numb" after "not weak"
         self.word = -1  # the last word with meaning
@@ -131,6 +137,8 @@ class _Marker:
         self._settle()
 
     def _on_cue(self, cue: Cue, place: int) -> None:
+        near = self.cues[self.clause.parts[place]]
+        wished = not near.isdisjoint(_WISHES)
         waiting = self.mark is not None and place - self.mark[1] <= _REACH_OF_MARK
         denied = waiting and self.mark is not None and self.mark[0] in (Cue.NOT, Cue.CANNOT, Cue.WITHOUT)
         if cue in (Cue.NOT, Cue.CANNOT, Cue.WITHOUT):
@@ -138,10 +146,13 @@ class _Marker:
             self.mark = (cue, place)
         elif cue is Cue.HARD:
             self.mark = (Cue.FINE, place) if denied else (Cue.HARD, place)
-        elif cue is Cue.FINE:
+        elif cue is Cue.FINE and (denied or not wished):
             self.mark = (Cue.HARD, place) if denied else (Cue.FINE, place)
             self._settle(backward_first=True)
-        elif cue is Cue.CAN and self.contrasted and not denied and not self.clause.has(Cue.WANT):
+        elif cue is Cue.ALONE and not wished and not near.isdisjoint(_TELLERS):
+            self.mark = (Cue.FINE, place)
+            self._settle(backward_first=True)
+        elif cue is Cue.CAN and self.contrasted and not denied and not wished:
             self.mark = (Cue.FINE, place)
 
     def _on_word(self, place: int) -> None:

@@ -11,6 +11,7 @@ class Cue(StrEnum):
     CANNOT = "cannot"  # an ability is gone: can't, unable, won't
     HARD = "hard"  # trouble with it: difficult, struggle, hurts to
     FINE = "fine"  # no trouble with it: fine, easily, piece of cake
+    ALONE = "alone"  # without help: fine where it is told, not where it is wanted
     CAN = "can"  # can, able to: fine only where a "but" stands against it
     WANT = "want"  # wanted back
     USED_TO = "used_to"  # once did: wanted back for activities, past for symptoms

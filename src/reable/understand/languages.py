@@ -15,7 +15,9 @@ def languages_of(text: str, banks: Mapping[Language, PhraseBank], *, chosen: Lan
 
     Where the words do not tell (one word, two languages alike), the `chosen` language or English is read.
     """
-    words = [plain for word in text.split(maxsplit=_LONGEST_LOOK)[:_LONGEST_LOOK] if (plain := word.strip(".,;:!?()\"'"))]
+    words = [
+        plain for word in text.split(maxsplit=_LONGEST_LOOK)[:_LONGEST_LOOK] if (plain := word.strip(".,;:!?()\"'"))
+    ]
     known = {language: sum(bank.lexicon.knows(word) for word in words) for language, bank in banks.items()}
     own = {language: _own_small_words(words, language, banks) for language in banks}
     order = sorted(banks, key=lambda each: (-own[each], -known[each], each is not chosen, each))

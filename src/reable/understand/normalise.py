@@ -16,7 +16,7 @@ _LOOK_ALIKES = dict(
         "абвеёикмнорстухіјѕһԁԛԝᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢαβεηικμνορτυχγϲϳıɡɑ",
         "abbeeikmhopctyxijshdqwabcdeghijklmnoprtuvwyzabenikuvoptuxycjiga",
         strict=True,
-    ),
+    )
 )
 
 

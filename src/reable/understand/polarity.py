@@ -57,7 +57,7 @@ def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]]) -> 
     found: dict[Part, list[CueSpan]] = {}
     for number, clause in enumerate(clauses):
         for place, token in enumerate(clause.tokens):
-            if token.cue in _GOVERNING:
+            if token.cue is not None and token.cue in _GOVERNING:
                 own = (number, clause.parts[place])
                 target = own if own in spoken else _neighbor(own, speaking, back=token.cue in _LOOK_BACK)
                 if target is not None:

@@ -15,7 +15,6 @@ from reable.understand.normalise import Normalised, normalise
 from reable.understand.polarity import CueSpan, governing, judge
 from reable.understand.tokens import tokens
 
-
 _LONG_PAST_DAYS = 30
 
 

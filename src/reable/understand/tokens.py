@@ -7,8 +7,8 @@ from reable.understand.cues import Cue
 from reable.understand.lexicon import SMALL, Lexicon
 
 _TOKEN = re.compile(r"[a-z0-9']+|[^a-z0-9'\s]|\n")
-_HARD_STOPS = frozenset(".!?;\n…¡¿")
-_SOFT_STOPS = frozenset(",:()[]-–—/\"")
+_HARD_STOPS = frozenset(".!?;\n\u2026\u00a1\u00bf")
+_SOFT_STOPS = frozenset(',:()[]-\u2013\u2014/"')
 LONGEST_CLAUSE = 60
 
 
@@ -59,6 +59,8 @@ def _joined(raw: list[tuple[int, int, str, str]], place: int, lexicon: Lexicon) 
     for keys, (concept, cue) in lexicon.entries.get(key, ()):
         length = len(keys)
         if length == 1 or tuple(r[2] for r in raw[place : place + length]) == keys:
-            return length, Token(start, raw[place + length - 1][1], key, concept, cue, "")
+            # Of "my friends" the noun is what a phrase may ask for.
+            kept = keys[-1] if cue is Cue.RELATION else key
+            return length, Token(start, raw[place + length - 1][1], kept, concept, cue, "")
     concept, cue = lexicon.sense(key)
     return 1, Token(start, end, key, concept, cue, "")

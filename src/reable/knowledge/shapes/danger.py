@@ -6,9 +6,7 @@ from enum import StrEnum
 from reable.knowledge.shapes.source import Citation, Status, must_be_signed_by_someone
 from reable.terms import Bilingual, Hold, IcfCode, Polarity, Site, Urgency, Within
 
-CALMING = frozenset(
-    {Polarity.FINE, Polarity.PAST, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL, Polarity.TREATED},
-)
+CALMING = frozenset({Polarity.FINE, Polarity.PAST, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL, Polarity.TREATED})
 
 
 class SignKind(StrEnum):

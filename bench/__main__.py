@@ -1,0 +1,27 @@
+"""`python -m bench [FILE ...] [--details]`: agreement with the cases, then speed, load time, memory and the peer."""
+
+import sys
+
+from bench import agreement, speed
+from reable.cli.assets import load
+
+DEV = ("worked_answers", "danger", "official_items")
+HELD_OUT = "held_out"
+
+
+def main(arguments: list[str]) -> None:
+    """Print everything, or only the agreement with the files named."""
+    details = "--details" in arguments
+    named = [word for word in arguments if not word.startswith("-")]
+    assets = load()
+    print(f"knowledge {assets.versions.knowledge}, reasoning {assets.versions.reasoning}")
+    for name in named or DEV:
+        agreement.report(name, assets, details=details)
+    if not named:
+        print("\n(held out: written by somebody else, never tuned on)")
+        agreement.report(HELD_OUT, assets, details=False)
+        speed.report(assets)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
