@@ -123,7 +123,7 @@ def points_of(key: str, weight: int, knowledge: Knowledge) -> Points:
 
 def _of_conditions(conditions: Iterable[str], knowledge: Knowledge) -> tuple[Points, ...]:
     known = [knowledge.conditions[key] for key in conditions]
-    return tuple(Points(key=c.key, weight=1, movement=c.pt.grade, daily_function=c.ot.grade) for c in known)
+    return tuple(Points(key=c.key, weight=1, movement=int(c.pt.grade), daily_function=int(c.ot.grade)) for c in known)
 
 
 def _leaning(

@@ -23,7 +23,9 @@ IMPAIRED = "!"
 SMALL_WORD = "~"
 SAID_CUE = "@"
 MARKS = IMPAIRED + SMALL_WORD + SAID_CUE
-KEPT_CUES = frozenset({Cue.NOW, Cue.WORSE})  # of a danger phrase: "Bell's palsy since yesterday" is not "Bell's palsy"
+# Cues that a danger phrase keeps: "Bell's palsy since yesterday" is not "Bell's palsy", nor both hands one hand.
+KEPT_CUES = frozenset({Cue.NOW, Cue.WORSE, Cue.BOTH_SIDES})
+_ENOUGH = 2  # words that make a phrase without the relation in it
 GAP = 3  # words with meaning that may stand between those of a phrase
 
 Plain = object
@@ -101,13 +103,18 @@ class _Draft:
         self.polarity = row.polarity
         self.small: dict[str, None] = {}
         content: dict[str, None] = {}
+        relations: dict[str, None] = {}
         found = tokens(normalise(row.text).text, lexicon)
         for clause in clauses(found):
             for place, token in enumerate(clause.tokens):
-                if token.concept:
+                if token.cue is Cue.RELATION:
+                    relations[token.concept] = None
+                elif token.concept:
                     content[(IMPAIRED if place in clause.impaired else "") + token.concept] = None
                 elif kind is Kind.DANGER and token.cue in KEPT_CUES:
                     content[SAID_CUE + token.cue] = None
+        if kind is Kind.DANGER or len(content) < _ENOUGH:
+            content |= relations  # "my mother can't dress" is about dressing; "see my friends" is about friends
         for token in found:
             if token.key and not token.concept and token.cue not in _SUBJECT_CUES and token.key not in lexicon.hollow:
                 self.small[SMALL_WORD + token.key] = None

@@ -54,9 +54,10 @@ class Lexicon:
             self._vocabulary = frozenset(vocabulary) | self._table_vocabulary()
         self.key.cache_clear()
 
-    def sense(self, key: str) -> Sense:
-        """Give concept and cue of a single base form that begins no longer entry."""
-        return (SMALL if key in self.small else key, None)
+    def concept(self, key: str) -> str:
+        """Give what a single base form stands for, even where longer entries begin with it or it is a cue."""
+        single = (concept for keys, (concept, _) in self.entries.get(key, ()) if len(keys) == 1 and concept)
+        return next(single, key)
 
     def knows(self, word: str) -> bool:
         """Test if a word belongs to this language as far as it is known here."""

@@ -81,7 +81,8 @@ def read(
     plain = normalise(words)
     languages = languages_of(plain.text, understander.banks, chosen=language)
     passes = [_Pass(words, plain, understander, each) for each in languages]
-    mentions = {(m.start, m.end, m.key): _wanted(m, goal_at) for p in reversed(passes) for m in p.mentions()}
+    found = [m for p in reversed(passes) for m in (*_danger_beside(p, plain, understander, languages), *p.mentions())]
+    mentions = {(m.start, m.end, m.key): _wanted(m, goal_at) for m in found}
     ages = [p.age for p in passes if p.age is not None]
     spans = [m.for_days or m.ago_days for m in mentions.values() if m.for_days or m.ago_days]
     return Reading(
@@ -100,6 +101,23 @@ def _wanted(mention: Mention, goal_at: int | None) -> Mention:
     if goal_at is None or mention.start < goal_at or mention.polarity is not Polarity.LIMITED:
         return mention
     return replace(mention, polarity=Polarity.WANTED)
+
+
+def _danger_beside(
+    main: "_Pass", plain: Normalised, understander: Understander, languages: Sequence[Language]
+) -> list[Mention]:
+    """Find dangers said in a language that the statement is not in otherwise: one sentence may switch.
+
+    Only what holds a word that the main language does not know counts, so that no word is read twice.
+    """
+    lexicon = main.bank.lexicon
+    return [
+        mention
+        for language in understander.banks
+        if language not in languages
+        for mention in _Pass(main.words, plain, understander, language).mentions()
+        if mention.kind is Kind.DANGER and not all(lexicon.knows(w) for w in normalise(mention.words).text.split())
+    ]
 
 
 class _Pass:

@@ -59,8 +59,7 @@ def _joined(raw: list[tuple[int, int, str, str]], place: int, lexicon: Lexicon) 
     for keys, (concept, cue) in lexicon.entries.get(key, ()):
         length = len(keys)
         if length == 1 or tuple(r[2] for r in raw[place : place + length]) == keys:
-            # Of "my friends" the noun is what a phrase may ask for.
-            kept = keys[-1] if cue is Cue.RELATION else key
-            return length, Token(start, raw[place + length - 1][1], kept, concept, cue, "")
-    concept, cue = lexicon.sense(key)
-    return 1, Token(start, end, key, concept, cue, "")
+            if cue is Cue.RELATION:
+                concept = lexicon.concept(keys[-1])  # "my baby" is about a baby as well
+            return length, Token(start, raw[place + length - 1][1], key, concept, cue, "")
+    return 1, Token(start, end, key, SMALL if key in lexicon.small else key, None, "")

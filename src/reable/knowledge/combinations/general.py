@@ -1,0 +1,80 @@
+"""When signs of the whole body alarm together (S7). Rows: flag, source, groups; all signs of a group must be said."""
+
+from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.shapes.source import Checked, Citation
+
+
+def _at(source: str, at: str, *, told: bool = False) -> Citation:
+    return Citation(source=source, at=at, checked=Checked.SECOND_HAND if told else Checked.READ)
+
+
+_ACS = _at("nice-cg95", "1.2.1 Symptoms that may indicate an ACS", told=True)
+_ANGINA = _at("nice-cg95", "1.3 Features of angina", told=True)
+_PE = _at("nice-ng158", "PE Wells score", told=True)
+_DVT = _at("nice-ng158", "Table 1, two-level DVT Wells score")
+_HEART_FAILURE = _at("commonspirit-heart-failure-zones", "Yellow zone")
+_FAINT = _at("cornwall-syncope", "Red flags")
+_CHEMO = _at("christie-infection-fever", "Signs of an infection")
+_EARLY = _at("york-inflammatory-arthritis", "Red flag symptoms")
+_ALLERGY = _at("anaphylaxis-uk-emergency", "Symptoms of anaphylaxis")
+_SEPSIS = _at("uk-sepsis-trust-signs", "Signs in adults and children", told=True)
+_GRAFT = _at("northwestern-transplant-infection", "Symptoms")
+_JOINT = _at("bsr-hot-swollen-joint", "Symptoms and signs suggestive of septic arthritis", told=True)
+_WOUND = _at("utah-joint-infection", "Symptoms of infection")
+_SORE = _at("nhs-wales-pressure-ulcers", "Ask for an urgent appointment")
+_SKIN = _at("nhs-cellulitis", "Symptoms", told=True)
+_DEEP = _at("nhs-necrotising-fasciitis", "Call 999 or go to A&E", told=True)
+_STEROID = _at("adshg-adrenal-emergency", "Recognising and responding")
+_NO_STEROID = _at("dmdcare-adrenal", "Never stop steroids suddenly")
+_SUGAR = _at("nhs-dka", "Advanced symptoms", told=True)
+_THINNER = _at("nhs-anticoagulants", "Excessive bleeding")
+_DRINK = _at("au-alcohol-withdrawal", "Alcohol withdrawal delirium")
+_WEIGHT = _at("fadavis-red-flags", "Other screening clues")
+
+_ROWS = (
+    ("heart_attack_signs", _ACS, "shoulder_or_arm_ache breathless cold_sweat, jaw_ache breathless cold_sweat"),
+    ("heart_attack_signs", _ACS, "breathless cold_sweat sudden_onset, b28011 cold_sweat, b28011 breathless"),
+    ("exertion_pain", _ANGINA, "shoulder_or_arm_ache on_exertion, jaw_ache on_exertion, b28011 on_exertion"),
+    ("exertion_pain", _ACS, "shoulder_or_arm_ache cold_sweat, jaw_ache cold_sweat, shoulder_or_arm_ache breathless"),
+    ("pulmonary_embolism", _PE, "breathless calf_swelling, breathless clot_before, breathless blood_clot_leg"),
+    ("pulmonary_embolism", _PE, "breathless sudden_onset, breathless long_trip_or_bed_rest, breathless in_a_cast"),
+    ("pulmonary_embolism", _PE, "breathless heart_racing recent_operation, breathless gave_birth_recently"),
+    ("blood_clot_leg", _DVT, "calf_swelling recent_operation, calf_swelling in_a_cast, calf_swelling cancer"),
+    ("blood_clot_leg", _DVT, "calf_swelling clot_before, calf_swelling long_trip_or_bed_rest, calf_swelling b28015"),
+    ("blood_clot_leg", _DVT, "calf_swelling pregnant, calf_swelling gave_birth_recently, calf_swelling sudden_onset"),
+    ("limb_without_blood", _at("devon-acute-limb-ischaemia", "Signs and symptoms"), "cold_limb sudden_onset"),
+    ("heart_failure_weight_gain", _HEART_FAILURE, "fast_weight_gain breathless"),
+    ("faint_on_exertion", _FAINT, "nearly_fainted on_exertion, nearly_fainted heart_racing"),
+    ("anaphylaxis", _ALLERGY, "sting_or_allergen face_or_lips_swelling, sting_or_allergen breathless, rash breathless"),
+    ("anaphylaxis", _ALLERGY, "face_or_lips_swelling breathless, face_or_lips_swelling rash"),
+    ("sepsis", _SEPSIS, "fever confused, infection_now confused, fever feels_very_ill, infection_now feels_very_ill"),
+    ("chemo_fever", _CHEMO, "fever chemo_now, infection_now chemo_now"),
+    ("dialysis_or_transplant_fever", _GRAFT, "fever dialysis_or_transplant, fever weak_immunity"),
+    ("hot_swollen_joint", _JOINT, "swollen_joint red_hot_skin"),
+    ("septic_joint", _JOINT, "swollen_joint fever, hot_swollen_joint fever, hot_swollen_joint feels_very_ill"),
+    ("joint_surgery_wound_infection", _WOUND, "recent_operation pus_or_smell, recent_operation fever"),
+    ("joint_surgery_wound_infection", _WOUND, "joint_replacement red_hot_skin, joint_replacement fever"),
+    ("lymphedema_cellulitis", _at("lsn-cellulitis", "Symptoms"), "lymphedema_limb red_hot_skin, lymphedema_limb fever"),
+    ("diabetic_foot", _at("nice-ng19", "1.4 Referral", told=True), "diabetes foot_sore, takes_insulin foot_sore"),
+    ("pressure_sore_infected", _SORE, "pressure_sore pus_or_smell, pressure_sore fever, pressure_sore red_hot_skin"),
+    ("spreading_skin_infection", _SKIN, "red_hot_skin pus_or_smell, red_hot_skin fever"),
+    ("necrotizing_infection", _DEEP, "red_hot_skin feels_very_ill, spreading_skin_infection confused"),
+    ("adrenal_crisis", _STEROID, "steroid_dependent throws_up, steroid_dependent fever, steroid_dependent confused"),
+    ("adrenal_crisis", _STEROID, "steroids throws_up, steroid_dependent nearly_fainted"),
+    ("blood_sugar_crisis", _SUGAR, "takes_insulin confused, takes_insulin throws_up, diabetes throws_up"),
+    ("critical_medicine_missed", _at("ashp-apixaban", "Warnings"), "missed_medicine blood_thinner"),
+    ("critical_medicine_missed", _NO_STEROID, "missed_medicine steroids, missed_medicine steroid_dependent"),
+    ("critical_medicine_missed", _SUGAR, "missed_medicine takes_insulin, missed_medicine dialysis_or_transplant"),
+    ("medicine_reaction", _THINNER, "blood_thinner easy_bleeding, new_medicine rash, new_medicine nearly_fainted"),
+    ("severe_skin_reaction", _at("nhs-stevens-johnson", "Symptoms", told=True), "new_medicine rash fever"),
+    ("alcohol_withdrawal", _DRINK, "quit_alcohol confused, quit_alcohol shakes_any, quit_alcohol b7651"),
+    ("weight_loss_night_pain", _WEIGHT, "weight_loss night_pain, weight_loss cancer, night_pain cancer"),
+    ("cancer_lump_or_bleeding", _WEIGHT, "lump getting_worse, lump cancer, lump night_pain"),
+    ("inflammatory_joints", _EARLY, "morning_stiffness swollen_fingers"),
+)
+
+COMBINATIONS = tuple(
+    Combination(raises=raises, signs=tuple(group.split()), sources=(source,))
+    for raises, source, groups in _ROWS
+    for group in groups.split(", ")
+)
