@@ -69,6 +69,7 @@ class _Piece:
     def __init__(self, key: str, via: str, origin: str, polarity: str, mention: Mention | None = None) -> None:
         self.key, self.via, self.origin, self.polarity, self.mention = key, via, origin, polarity, mention
         self.live = polarity in LIVE
+        self.mild = bool(mention and (mention.mild or mention.with_activity))
         self.days = max(mention.ago_days or 0, mention.for_days or 0) if mention else 0
 
     def plain(self) -> Plain:
@@ -157,7 +158,7 @@ class _Checker:
     def _flags(self) -> list[tuple[Any, list[_Piece]]]:
         raised = []
         for flag in self.k.red_flags.values():
-            if any(p.live for key in flag.calmed_by_conditions for p in self.pieces if p.key == key):
+            if set(flag.calmed_by_conditions).intersection(self.had):
                 continue
             rules = [rule.signs for rule in self.k.combinations if rule.raises == flag.key]
             whole = [signs for signs in rules if all(self._for(key, flag) for key in signs)]
@@ -206,7 +207,7 @@ class _Checker:
     def _needs(self) -> list[Plain]:
         full, little = self.k.parameters.weight_limited, self.k.parameters.weight_a_little
         keys = dict.fromkeys(p.key for p in self.pieces if p.live and p.key in self.k.categories)
-        plain = {p.key for p in self.pieces if p.live and not (p.mention and p.mention.mild)}
+        plain = {p.key for p in self.pieces if p.live and not p.mild}
         return [self._point(key, max(full, little) if key in plain else little) for key in keys]
 
     def _by_condition(self) -> list[Plain]:
@@ -240,7 +241,7 @@ class _Checker:
         """Find leaning and rule, in the order of precedence."""
         spanning = [self.k.conditions[key] for key in self.had if self.k.conditions[key].both_unless_fine]
         asked_for = [p.key for p in self.pieces if p.live and p.key in self.k.doors]
-        if "unsure_or_full_plan" in self.live:
+        if any(p.key == "unsure_or_full_plan" and (p.live or p.polarity == "hypothetical") for p in self.pieces):
             return "both", "N4"
         if needs:
             door = self.door_of([*needs, *shift])

@@ -112,7 +112,7 @@ def said(key, polarity=Polarity.LIMITED, *, at=0, ago=None, lasting=None, mild=F
     """Evidence from words, with the circumstances that a test needs."""
     mention = Mention(
         key=key, kind=kind, phrase=f"en/{key}/2", words=key, start=at, end=at + 3, polarity=polarity, cues=(), side=BodySide.NONE,
-        mild=mild, ago_days=ago, for_days=lasting, worse=worse,
+        mild=mild, with_activity=False, ago_days=ago, for_days=lasting, worse=worse,
     )  # fmt: skip
     return Evidence(key=key, via=Via.WORDS, origin=mention.phrase, polarity=polarity, mention=mention)
 

@@ -142,7 +142,8 @@ def _place(piece: Evidence) -> tuple[int, int, str, str, str]:
 
 def _diagnosed(flag: RedFlag, said: Said) -> bool:
     """Test if a clinician's diagnosis explains the flag: new facial droop with a diagnosed Bell's palsy."""
-    return any(piece.is_live for key in flag.calmed_by_conditions for piece in said.get(key, ()))
+    had = (piece for key in flag.calmed_by_conditions for piece in said.get(key, ()))
+    return any(piece.is_live or piece.polarity is Polarity.PAST for piece in had)
 
 
 def _counting(key: str, flag: RedFlag, said: Said, knowledge: Knowledge) -> list[Evidence]:

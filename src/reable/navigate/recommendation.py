@@ -80,7 +80,7 @@ def recommend(
     door, rule = _leaning(evidence, needs, shift, conditions, relation, knowledge)
     leaning: Door | None = door
     other = next((e.key for e in evidence if e.key in knowledge.doors and e.is_live), None)
-    if rule in (Rule.CONDITION, Rule.BOTH_UNLESS_FINE, Rule.NOTHING_UNDERSTOOD) and not needs and other is not None:
+    if other is not None and not needs and rule is not Rule.WANTS_A_FULL_PLAN:
         leaning, rule = None if rule is Rule.NOTHING_UNDERSTOOD else leaning, Rule.OTHER_DOOR
     return Recommendation(
         door=_door(leaning, rule),
@@ -108,8 +108,8 @@ def _needs(evidence: Iterable[Evidence], knowledge: Knowledge) -> Iterator[Point
 
 
 def weight_of(piece: Evidence, parameters: Parameters) -> int:
-    """Weigh one piece of evidence: a little counts less."""
-    mild = piece.mention is not None and piece.mention.mild
+    """Weigh one piece of evidence: a little counts less, and so does a pain told of an activity that counts itself."""
+    mild = piece.mention is not None and (piece.mention.mild or piece.mention.with_activity)
     return parameters.weight_a_little if mild else parameters.weight_limited
 
 
@@ -135,7 +135,7 @@ def _leaning(
     knowledge: Knowledge,
 ) -> tuple[Door, Rule]:
     """Choose the therapy door, in the order of precedence: N4, N7 with S22, limitations, N7, the condition table."""
-    if any(e.key == UNSURE and e.is_live for e in evidence):
+    if any(e.key == UNSURE and (e.is_live or e.polarity is Polarity.HYPOTHETICAL) for e in evidence):
         return Door.BOTH, Rule.WANTS_A_FULL_PLAN
     both = [knowledge.conditions[key] for key in conditions if knowledge.conditions[key].both_unless_fine]
     if needs:

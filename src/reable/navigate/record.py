@@ -179,6 +179,7 @@ def _mention(mention: Mention) -> Json:
         "cues": [{"cue": cue.cue.value, "start": cue.start, "end": cue.end} for cue in mention.cues],
         "side": mention.side.value,
         "mild": mention.mild,
+        "with_activity": mention.with_activity,
         "ago_days": mention.ago_days,
         "for_days": mention.for_days,
         "worse": mention.worse,

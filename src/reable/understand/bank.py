@@ -9,6 +9,7 @@ rarest element, so that the time for a clause does not grow with the size of the
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reable.knowledge.shapes.wording import Wording, WordingPolarity
 from reable.knowledge.shapes.words import Words
@@ -17,7 +18,7 @@ from reable.understand.cues import Cue
 from reable.understand.kinds import Kind
 from reable.understand.lexicon import Lexicon
 from reable.understand.normalise import normalise
-from reable.understand.tokens import tokens
+from reable.understand.tokens import Token, tokens
 
 IMPAIRED = "!"
 SMALL_WORD = "~"
@@ -25,21 +26,26 @@ SAID_CUE = "@"
 MARKS = IMPAIRED + SMALL_WORD + SAID_CUE
 # Cues that a danger phrase keeps: "Bell's palsy since yesterday" is not "Bell's palsy", nor both hands one hand.
 KEPT_CUES = frozenset({Cue.NOW, Cue.WORSE, Cue.BOTH_SIDES})
+_LATELY = 7  # days that count as now
 _ENOUGH = 2  # words that make a phrase without the relation in it
 GAP = 3  # words with meaning that may stand between those of a phrase
 
 Plain = object
-_SUBJECT_CUES = frozenset({Cue.SELF, Cue.THIRD, Cue.BACK})
+_SUBJECT_CUES = frozenset({Cue.SELF, Cue.OWN, Cue.THIRD, Cue.BACK})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording reduced to its elements. `id` is its place in the knowledge: language/key/line."""
+    """A wording reduced to its elements. `id` is its place in the knowledge: language/key/line.
+
+    `weak`: a single word that other items use at least as much; it counts only where nothing else was found.
+    """
 
     id: str
     key: str
     polarity: WordingPolarity
     elements: tuple[str, ...]
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class PhraseBank:
 
     def find(self, clause: Clause) -> list[Match]:
         """Find all phrases in `clause`, each once, in the order of their first words."""
-        where = _where(clause)
+        where = _where(clause, self.lexicon)
         found = (
             Match(phrase, places)
             for element in where
@@ -86,9 +92,10 @@ def make_bank(words: Words, wordings: Iterable[Wording], *, kinds: Mapping[str, 
     phrases: list[Phrase] = []
     for draft in drafts:
         sole = (draft.kind, draft.elements[0]) if len(draft.elements) == 1 else None
-        elements = draft.settled(owns=sole is None or uses[(*sole, draft.row.key)] * 2 >= totals[sole])
+        owns = sole is None or uses[(*sole, draft.row.key)] * 2 >= totals[sole]
+        elements = draft.settled(owns=owns)
         if elements:
-            phrases.append(Phrase(draft.id, draft.row.key, draft.polarity, elements))
+            phrases.append(Phrase(draft.id, draft.row.key, draft.polarity, elements, len(elements) == 1 and not owns))
     vocabulary = sorted({element.lstrip(MARKS) for phrase in phrases for element in phrase.elements})
     return PhraseBank(words, phrases, vocabulary)
 
@@ -111,15 +118,18 @@ class _Draft:
                     relations[token.concept] = None
                 elif token.concept:
                     content[(IMPAIRED if place in clause.impaired else "") + token.concept] = None
-                elif kind is Kind.DANGER and token.cue in KEPT_CUES:
-                    content[SAID_CUE + token.cue] = None
-        if kind is Kind.DANGER or len(content) < _ENOUGH:
+                elif kind is Kind.DANGER and (cue := kept_cue(token, lexicon)) is not None:
+                    content[SAID_CUE + cue] = None
+        if kind is Kind.DANGER or 0 < len(content) < _ENOUGH:
             content |= relations  # "my mother can't dress" is about dressing; "see my friends" is about friends
         for token in found:
-            if token.key and not token.concept and token.cue not in _SUBJECT_CUES and token.key not in lexicon.hollow:
+            telling = kind is Kind.DANGER or token.cue not in _SUBJECT_CUES  # "kill me" is not "kill"
+            if token.key and not token.concept and telling and token.key not in lexicon.hollow:
                 self.small[SMALL_WORD + token.key] = None
         self.words = len(content) + len(self.small)
         self.elements = tuple(content)
+        if kind is not Kind.LIMITATION and self.polarity is WordingPolarity.NEUTRAL:
+            self.polarity = WordingPolarity.LIMITED  # "no cancer" denies it; only of an ability "no" means trouble
         if kind is Kind.LIMITATION and any(element.startswith(IMPAIRED) for element in self.elements):
             self.elements = tuple(dict.fromkeys(element.lstrip(IMPAIRED) for element in self.elements))
             self.polarity = WordingPolarity.NEUTRAL
@@ -133,7 +143,7 @@ class _Draft:
         if len(self.elements) >= 2 or (self.elements and unmistakable):
             return self.elements
         whole = (*self.elements, *self.small)
-        return whole if len(whole) >= 2 or (self.elements and self.kind is Kind.DANGER) else ()
+        return whole if len(whole) >= _ENOUGH else ()
 
 
 def extended(bank: PhraseBank, words: Words, more: PhraseBank) -> PhraseBank:
@@ -145,15 +155,25 @@ def to_plain(bank: PhraseBank) -> Plain:
     """Turn a bank into plain data that JSON can hold; `from_plain` is the way back."""
     return {
         "vocabulary": sorted(bank.vocabulary),
-        "phrases": [[p.id, p.key, p.polarity.value, list(p.elements)] for p in bank.phrases],
+        "phrases": [[p.id, p.key, p.polarity.value, list(p.elements), p.weak] for p in bank.phrases],
     }
 
 
-def from_plain(words: Words, data: Mapping[str, Sequence[Sequence[str]]]) -> PhraseBank:
+def from_plain(words: Words, data: Mapping[str, Any]) -> PhraseBank:
     """Make a bank from what `to_plain` gave."""
     polarities = {polarity.value: polarity for polarity in WordingPolarity}
-    phrases = [Phrase(i, key, polarities[polarity], tuple(elements)) for i, key, polarity, elements in data["phrases"]]
+    phrases = [
+        Phrase(i, key, polarities[polarity], tuple(elements), weak)
+        for i, key, polarity, elements, weak in data["phrases"]
+    ]
     return PhraseBank(words, phrases, (str(word) for word in data["vocabulary"]))
+
+
+def kept_cue(token: Token, lexicon: Lexicon) -> Cue | None:
+    """Give the cue that a danger phrase keeps; "since Monday" is as good as "now"."""
+    if token.cue is Cue.WHEN:
+        return Cue.NOW if lexicon.whens[token.key] <= _LATELY else None
+    return token.cue if token.cue in KEPT_CUES else None
 
 
 def _by_anchor(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
@@ -170,7 +190,7 @@ def _by_anchor(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
     return index
 
 
-def _where(clause: Clause) -> dict[str, list[tuple[int, int]]]:
+def _where(clause: Clause, lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]:
     """List for each element of the clause its places: (number among words with meaning, place among all tokens)."""
     where: dict[str, list[tuple[int, int]]] = {}
     number = 0
@@ -182,8 +202,8 @@ def _where(clause: Clause) -> dict[str, list[tuple[int, int]]]:
             number += 1
         elif token.key:
             where.setdefault(SMALL_WORD + token.key, []).append((number, place))
-            if token.cue in KEPT_CUES:
-                where.setdefault(SAID_CUE + token.cue, []).append((number, place))
+            if (cue := kept_cue(token, lexicon)) is not None:
+                where.setdefault(SAID_CUE + cue, []).append((number, place))
     return where
 
 

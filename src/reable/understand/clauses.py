@@ -12,11 +12,13 @@ from reable.understand.cues import Cue
 from reable.understand.lexicon import SMALL
 from reable.understand.tokens import LONGEST_CLAUSE, Token
 
+SUDDEN = "sudden"  # the synonym group that begins a new thought: "and suddenly"
 _REACH_OF_NOT = 7  # tokens that a plain denial reaches over
 _REACH_OF_MARK = 4  # tokens between a mark and the word it belongs to
 _SUBJECTS = frozenset({Cue.SELF, Cue.THIRD, Cue.RELATION})
+_TURNING = frozenset({Cue.NOT, Cue.CANNOT, Cue.AGO, Cue.WHEN, Cue.PAST, Cue.USED_TO, Cue.TREATED, Cue.FINE})
 _WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO})  # where these stand, "without help" is no ease
-_TELLERS = _SUBJECTS | {Cue.CAN}
+_TELLERS = _SUBJECTS | {Cue.OWN, Cue.CAN}
 _OPENERS = frozenset({Cue.NOW, Cue.CANNOT, Cue.WANT})
 
 
@@ -56,7 +58,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
             current, turned = [], False
             if token.stop:
                 continue
-        if token.cue is Cue.TURN or (current and _begins_a_thought(token, following)):
+        if token.cue is Cue.TURN or (current and _begins_a_thought(token, following, current)):
             found.append(Clause(current, turned))
             current, turned = [], token.cue is Cue.TURN
             continue
@@ -68,11 +70,16 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     return kept
 
 
-def _begins_a_thought(token: Token, following: Token) -> bool:
-    """Test if a new thought begins after "and" or a comma: "and I", ", she", "and now", "and can't"."""
+def _begins_a_thought(token: Token, following: Token, before: Sequence[Token]) -> bool:
+    """Test if a new thought begins after "and" or a comma: "and I", ", she", "and now", "and can't".
+
+    "And my" begins one only after something that must not reach over it: "a stroke years ago and my face droops".
+    """
     if token.cue is Cue.JOIN:
-        return following.cue in _SUBJECTS or following.cue in _OPENERS
-    return token.stop == "," and following.cue in _SUBJECTS
+        if following.cue is Cue.OWN:
+            return any(t.cue in _TURNING for t in before)
+        return following.cue in _SUBJECTS or following.cue in _OPENERS or following.concept == SUDDEN
+    return token.stop == "," and (following.cue in _SUBJECTS or following.cue is Cue.OWN)
 
 
 _END = Token(0, 0, "", SMALL, None, ".")
@@ -89,7 +96,7 @@ def _mark(clause: Clause, *, contrasted: bool) -> None:
 
 def _mark_denied(clause: Clause) -> None:
     """Let each plain denial reach over the words after it, and over the rest of a list that ends with "or"."""
-    for place in (*clause.cues(Cue.NOT), *_real_withouts(clause)):
+    for place in _denials(clause):
         listed = any(t.cue is Cue.JOIN for t in clause.tokens[place:])
         reach = place
         for other in range(place + 1, len(clause.tokens)):
@@ -103,11 +110,17 @@ def _mark_denied(clause: Clause) -> None:
                 clause.denied.setdefault(other, place)
 
 
-def _real_withouts(clause: Clause) -> Iterator[int]:
-    """Find each "without" that denies: "can't walk without pain" and "walk without pain again" do not."""
-    for place in clause.cues(Cue.WITHOUT):
-        before = {token.cue for token in clause.tokens[:place]}
-        if not before & {Cue.CANNOT, Cue.HARD, Cue.WANT, Cue.NOT, Cue.USED_TO}:
+def _denials(clause: Clause) -> Iterator[int]:
+    """Find each plain "no" and "without" that denies.
+
+    "I can't walk without pain" does not deny the pain, nor does "I want to walk with no pain".
+    """
+    for place, token in enumerate(clause.tokens):
+        if token.cue not in (Cue.NOT, Cue.WITHOUT):
+            continue
+        part = clause.parts[place]
+        before = {t.cue for t, p in zip(clause.tokens[:place], clause.parts, strict=False) if p == part}
+        if not before & ({Cue.WANT} if token.cue is Cue.NOT else _WISHES | {Cue.NOT}):
             yield place
 
 

@@ -24,7 +24,8 @@ class Cue(StrEnum):
     MILD = "mild"  # a little
     TURN = "turn"  # but, because: a new thought begins
     JOIN = "join"  # and, or, nor
-    SELF = "self"  # I, my, me
+    SELF = "self"  # I
+    OWN = "own"  # my, me
     THIRD = "third"  # he, she, they
     RELATION = "relation"  # my mother, my client
     ASKING_FOR = "asking_for"  # says that it is for somebody else
@@ -34,5 +35,6 @@ class Cue(StrEnum):
     RIGHT = "right"
     BOTH_SIDES = "both_sides"
     AGO = "ago"
+    WHEN = "when"  # last year, as a child: a time in itself
     FOR = "for"  # for, since, x: a duration follows
     AGED = "aged"  # years old

@@ -11,6 +11,9 @@ from reable.understand.tokens import Token
 
 _SIDED = frozenset(Site) - {Site.HEAD, Site.FACE, Site.JAW, Site.NECK, Site.CHEST, Site.BACK, Site.BELLY, Site.PELVIS}
 _OLDEST = 120
+_DAYS_A_YEAR = 365
+_FIRST_YEAR, _LAST_PAST_YEAR = 1900, 2024
+_YEAR = 400  # days that surely lie back since a year that is over
 _SOME = 2  # of a unit said without a number
 _AGE_TAILS = ("yo", "yrs", "yr", "y", "f", "m")
 
@@ -28,6 +31,12 @@ def times(clause: Clause, lexicon: Lexicon) -> Iterator[Time]:
     """Find times such as "3 weeks ago", "for two years", "x 6 months"."""
     tokens = clause.tokens
     for place, token in enumerate(tokens):
+        if token.cue is Cue.WHEN:
+            yield Time(place, lexicon.whens[token.key], ago=True)
+            continue
+        if _is_past_year(tokens, place):
+            yield Time(place, _YEAR, ago=True)
+            continue
         days = lexicon.units.get(token.key)
         if days is None:
             continue
@@ -37,6 +46,12 @@ def times(clause: Clause, lexicon: Lexicon) -> Iterator[Time]:
             yield Time(place, days * amount, ago=True)
         elif Cue.FOR in near:
             yield Time(place, days * amount, ago=False)
+
+
+def _is_past_year(tokens: Sequence[Token], place: int) -> bool:
+    """Test for "in 1999", "since 2005". There is no clock here: the last years may be now and are not taken as past."""
+    key = tokens[place].key
+    return len(key) == len("1999") and key.isdecimal() and _FIRST_YEAR <= int(key) <= _LAST_PAST_YEAR
 
 
 def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
@@ -49,13 +64,14 @@ def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
     return _SOME
 
 
-def age(tokens: Sequence[Token]) -> int | None:
+def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
     """Find the age in years of the person spoken of: "my 6 year old", "78F", "aged 80"."""
     for place, token in enumerate(tokens):
         if token.cue is Cue.AGED:
             for near in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]):
                 if near.key.isdecimal() and int(near.key[:4]) <= _OLDEST:
-                    return int(near.key)
+                    days = lexicon.units.get(token.key, _DAYS_A_YEAR)  # "8 months old" is a baby
+                    return int(near.key) * days // _DAYS_A_YEAR
         elif token.key[:1].isdecimal():
             digits = token.key.rstrip("yorsfm")
             if digits.isdecimal() and token.key[len(digits) :] in _AGE_TAILS and int(digits[:4]) <= _OLDEST:
@@ -86,6 +102,6 @@ def subject(clause: Clause, before: Relation) -> Relation:
     for token in clause.tokens:
         if token.cue in (Cue.RELATION, Cue.THIRD):
             return Relation.PROXY
-        if token.cue is Cue.SELF:
+        if token.cue in (Cue.SELF, Cue.OWN):
             return Relation.SELF
     return before

@@ -41,14 +41,18 @@ class Lexicon:
             for wording in group
             if " " not in wording
         )
+        self.slashed = frozenset(word for word in self.grammar if "/" in word)
         self.key = lru_cache(maxsize=_MOST_REMEMBERED)(self._key)
         self._vocabulary: frozenset[str] = frozenset()
-        self.small = frozenset(self._keys(w)[0] for group in tables[WordTable.SMALL].values() for w in group)
+        self.small = frozenset(
+            self._keys(w)[0] for group in tables[WordTable.SMALL].values() for w in group if " " not in w
+        )
         hollow = (tables[WordTable.SMALL].get("article", ()), tables[WordTable.SMALL].get("pronoun", ()))
         self.hollow = frozenset(self._keys(word)[0] for group in hollow for word in group)
         self.sites: dict[str, Site] = self._single(tables[WordTable.SITES], Site)
         self.numbers = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.NUMBERS].items() for w in ws}
         self.units = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.UNITS].items() for w in ws}
+        self.whens = {" ".join(self._keys(w)): int(group) for group, ws in tables[WordTable.WHEN].items() for w in ws}
         self.entries = self._entries(tables)
         if vocabulary is not None:
             self._vocabulary = frozenset(vocabulary) | self._table_vocabulary()
@@ -87,12 +91,17 @@ class Lexicon:
     def _entries(self, tables: Tables) -> dict[str, list[tuple[Keys, Sense]]]:
         """Index all multi-word and single-word entries by their first base form, longest first; cues win."""
         found: dict[Keys, Sense] = {}
+        for words in tables[WordTable.SMALL].values():
+            found.update({self._keys(wording): (SMALL, None) for wording in words if " " in wording})
         for group, words in tables[WordTable.SYNONYMS].items():
             for wording in words:
                 found[self._keys(wording)] = (group, None)
         for group, words in tables[WordTable.CUES].items():
             for wording in words:
                 found[self._keys(wording)] = (SMALL, Cue(group))
+        for words in tables[WordTable.WHEN].values():
+            for wording in words:
+                found.setdefault(self._keys(wording), (SMALL, Cue.WHEN))
         entries: dict[str, list[tuple[Keys, Sense]]] = {}
         for keys, sense in found.items():
             entries.setdefault(keys[0], []).append((keys, sense))

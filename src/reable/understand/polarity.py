@@ -59,10 +59,17 @@ def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]]) -> 
         for place, token in enumerate(clause.tokens):
             if token.cue is not None and token.cue in _GOVERNING:
                 own = (number, clause.parts[place])
-                target = own if own in spoken else _neighbor(own, speaking, back=token.cue in _LOOK_BACK)
+                back = token.cue in _LOOK_BACK and (token.cue is not Cue.PAST or _refers_back(clause, own[1]))
+                target = own if own in spoken else _neighbor(own, speaking, back=back)
                 if target is not None:
                     found.setdefault(target, []).append(CueSpan(token.cue, number, place))
     return found
+
+
+def _refers_back(clause: Clause, part: int) -> bool:
+    """Test if a part says "that" or "it", or nothing of its own: "that was years ago", not "the wound has healed"."""
+    own = [token for token, number in zip(clause.tokens, clause.parts, strict=True) if number == part]
+    return any(token.cue is Cue.BACK for token in own) or not any(token.concept for token in own)
 
 
 def _neighbor(own: Part, speaking: Sequence[Part], *, back: bool) -> Part | None:
@@ -98,6 +105,8 @@ def _reaches(span: CueSpan, match: Match, number: int, clause: Clause) -> bool:
         return True
     if span.cue in _MUST_STAND_BEFORE and span.place > match.places[0]:
         return False
+    if span.cue is Cue.PAST and any(t.cue is Cue.NOT for t in clause.tokens[max(0, span.place - 2) : span.place]):
+        return False  # "it never went away"
     between = clause.tokens[min(span.place, match.places[0]) : max(span.place, match.places[-1])]
     if any(token.cue is Cue.NOW for token in between):
         return False

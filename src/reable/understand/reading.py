@@ -16,6 +16,8 @@ from reable.understand.polarity import CueSpan, governing, judge
 from reable.understand.tokens import tokens
 
 _LONG_PAST_DAYS = 30
+_PAIN = "b28"  # the ICF block of pain
+_SHORT = 2  # words of a phrase that may not stand across a comma
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Mention:
     """Something that was said, with the words that said it.
 
     `start` and `end` are places in the statement; `phrase` is the id of the wording that was found there.
+    `with_activity`: a pain that was told of an activity ("hurts when I sew"), so that the activity is the need.
     `ago_days` and `for_days` are times said beside it; None: not said.
     """
 
@@ -45,6 +48,7 @@ class Mention:
     cues: tuple[CueSaid, ...]
     side: BodySide
     mild: bool
+    with_activity: bool
     ago_days: int | None
     for_days: int | None
     worse: bool
@@ -129,9 +133,9 @@ class _Pass:
         self.kinds = understander.kinds
         self.bank = understander.banks[language]
         found = tokens(plain.text, self.bank.lexicon)
-        self.age = facts.age(found)
+        self.age = facts.age(found, self.bank.lexicon)
         self.clauses = clauses(found)
-        self.matches = [self._best(self.bank.find(clause)) for clause in self.clauses]
+        self.matches = self._without_weak([self._best(clause, self.bank.find(clause)) for clause in self.clauses])
         self.governed = governing(self.clauses, self.matches)
         self.subjects = _subjects(self.clauses)
         self.sites = frozenset(site for clause in self.clauses for site in facts.sites(clause, self.bank.lexicon))
@@ -165,6 +169,8 @@ class _Pass:
             cues=tuple(self._said(span) for span in verdict.cues),
             side=facts.side(clause, match.places, self.bank.lexicon),
             mild=clause.has(Cue.MILD),
+            with_activity=match.phrase.key.startswith(_PAIN)
+            and any(self._is_activity(m) for m in self.matches[number]),
             ago_days=ago,
             for_days=_nearest(said, match, ago=False),
             worse=worse,
@@ -179,27 +185,72 @@ class _Pass:
         """Turn places in the plain text into places in what was typed."""
         return self.plain.origin[start], self.plain.origin[end - 1] + 1
 
-    def _best(self, matches: Sequence[Match]) -> list[Match]:
+    def _best(self, clause: Clause, matches: Sequence[Match]) -> list[Match]:
         """Drop what a look-alike wording covers, and what a longer phrase of the same kind holds within itself."""
+        matches = [m for m in matches if not self._straddles(m, clause)]
         calm = [(m.phrase.key, m.places[0], m.places[-1]) for m in matches if m.phrase.polarity is WordingPolarity.CALM]
         told = [m for m in matches if m.phrase.polarity is not WordingPolarity.CALM and not self._covered(m, calm)]
         sets = [(m, frozenset(m.places), self.kinds[m.phrase.key]) for m in told]
-        return _one_each([m for m, own, kind in sets if not any(_swallows(k, o, kind, own) for _, o, k in sets)])
+        kept = _one_each([m for m, own, kind in sets if not any(_swallows(k, o, kind, own) for _, o, k in sets)])
+        return [m for m in kept if not self._outweighed(m, kept)]
 
-    def _covered(self, match: Match, calm: Sequence[tuple[str, int, int]]) -> bool:
-        return self.kinds[match.phrase.key] is Kind.DANGER and any(
-            start <= match.places[0] and match.places[-1] <= end for _, start, end in calm
+    def _outweighed(self, match: Match, matches: Sequence[Match]) -> bool:
+        """Test if a limitation shares words with another one of which more words were found: those count once."""
+        if self.kinds[match.phrase.key] is not Kind.LIMITATION:
+            return False
+        own = frozenset(match.places)
+        return any(
+            len(other.places) > len(own) and not own.isdisjoint(other.places)
+            for other in matches
+            if self.kinds[other.phrase.key] is Kind.LIMITATION
+        )
+
+    def _without_weak(self, matches: Sequence[list[Match]]) -> list[list[Match]]:
+        """Drop limitations found by one word where something stronger was found.
+
+        A common word ("school", "stick") counts only alone; beside another door ("sleep" in "a sleep study") even an
+        uncommon one does, unless it is said to be hard.
+        """
+        every = [m for ms in matches for m in ms]
+        limited = any(self.kinds[m.phrase.key] is Kind.LIMITATION and not m.phrase.weak for m in every)
+        door = any(self.kinds[m.phrase.key] is Kind.DOOR for m in every)
+        return [
+            [m for m in ms if not self._is_outshone(m, clause, limited=limited, door=door)]
+            for clause, ms in zip(self.clauses, matches, strict=True)
+        ]
+
+    def _is_outshone(self, match: Match, clause: Clause, *, limited: bool, door: bool) -> bool:
+        if self.kinds[match.phrase.key] is not Kind.LIMITATION or len(match.phrase.elements) > 1:
+            return False
+        return (match.phrase.weak and limited) or (door and clause.impaired.isdisjoint(match.places))
+
+    def _straddles(self, match: Match, clause: Clause) -> bool:
+        """Test if a short phrase would take its words from both sides of a comma; in danger that is allowed."""
+        if self.kinds[match.phrase.key] is Kind.DANGER or len(match.places) > _SHORT:
+            return False
+        return clause.parts[match.places[0]] != clause.parts[match.places[-1]]
+
+    @staticmethod
+    def _covered(match: Match, calm: Sequence[tuple[str, int, int]]) -> bool:
+        """Test if a look-alike wording of the same item covers the match; other items are not calmed by it."""
+        return any(
+            key == match.phrase.key and start <= match.places[0] and match.places[-1] <= end for key, start, end in calm
         )
 
     def _relation(self) -> Relation:
         """Somebody speaks for another if all that is said is about that other, or if they say so."""
         if any(clause.has(Cue.ASKING_FOR) for clause in self.clauses):
             return Relation.PROXY
-        about = {s for s, ms in zip(self.subjects, self.matches, strict=True) if self._tells_trouble(ms)}
-        return Relation.PROXY if about == {Relation.PROXY} else Relation.SELF
+        told = [(s, ms) for s, ms in zip(self.subjects, self.matches, strict=True) if ms]
+        if any(s is Relation.SELF and self._tells_trouble(ms) for s, ms in told):
+            return Relation.SELF
+        return Relation.PROXY if any(s is Relation.PROXY for s, _ in told) else Relation.SELF
 
     def _tells_trouble(self, matches: Sequence[Match]) -> bool:
         return any(self.kinds[m.phrase.key] in (Kind.LIMITATION, Kind.DANGER) for m in matches)
+
+    def _is_activity(self, match: Match) -> bool:
+        return self.kinds[match.phrase.key] is Kind.LIMITATION and match.phrase.key.startswith("d")
 
     def _is_long_past(self, match: Match, ago: int | None) -> bool:
         """A sign that came more than a month ago and is not said to go on is past."""
@@ -221,6 +272,10 @@ def _swallows(kind: Kind, places: frozenset[int], other: Kind, others: frozenset
         return False
     if kind is Kind.DOOR and other is Kind.LIMITATION:
         return others <= places
+    if kind is Kind.CONDITION and other is Kind.DOOR:
+        return others <= places  # a diagnosis is no wish for another door
+    if kind is Kind.CONDITION and other is Kind.LIMITATION:
+        return others < places and len(others) == 1  # "tennis elbow" is no tennis
     return kind is other and others < places
 
 

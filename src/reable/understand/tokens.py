@@ -1,12 +1,13 @@
 """Cut plain text into tokens, and join words that mean one thing together ("put on", "no trouble", "used to")."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reable.understand.cues import Cue
 from reable.understand.lexicon import SMALL, Lexicon
 
-_TOKEN = re.compile(r"[a-z0-9']+|[^a-z0-9'\s]|\n")
+_TOKEN = re.compile(r"[a-z0-9'/]+|[^a-z0-9'/\s]|\n")
 _HARD_STOPS = frozenset(".!?;\n\u2026\u00a1\u00bf")
 _SOFT_STOPS = frozenset(',:()[]-\u2013\u2014/"')
 LONGEST_CLAUSE = 60
@@ -29,7 +30,7 @@ class Token:
 
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut plain `text`. Time is linear in its length."""
-    raw = [_raw(match, lexicon) for match in _TOKEN.finditer(text)]
+    raw = [piece for match in _TOKEN.finditer(text) for piece in _raw(match.start(), match.group(), lexicon)]
     found: list[Token] = []
     place = 0
     while place < len(raw):
@@ -40,18 +41,28 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def _raw(match: "re.Match[str]", lexicon: Lexicon) -> tuple[int, int, str, str]:
-    word = match.group()
-    first = word[0]
-    if first in _HARD_STOPS:
-        return match.start(), match.end(), "", "."
-    if first in _SOFT_STOPS:
-        return match.start(), match.end(), "", ","
-    stripped = word.strip("'")
-    return match.start(), match.end(), lexicon.key(stripped) if stripped and stripped[0].isalnum() else "", ""
+Raw = tuple[int, int, str, str]  # start, end, base form, stop
 
 
-def _joined(raw: list[tuple[int, int, str, str]], place: int, lexicon: Lexicon) -> tuple[int, Token | None]:
+def _raw(start: int, word: str, lexicon: Lexicon) -> Iterator[Raw]:
+    """Give base form or stop of one piece of text; "w/o" is one word if the tables know it, else a slash parts words."""
+    end = start + len(word)
+    if word[0] in _HARD_STOPS:
+        yield start, end, "", "."
+    elif word[0] in _SOFT_STOPS and len(word) == 1:
+        yield start, end, "", ","
+    elif "/" in word and word not in lexicon.slashed:
+        for number, piece in enumerate(word.split("/")):
+            if number:
+                yield start - 1, start, "", ","
+            yield from _raw(start, piece, lexicon) if piece else ()
+            start += len(piece) + 1
+    else:
+        bare = word.strip("'")
+        yield start, end, lexicon.key(bare) if bare and bare[0].isalnum() else "", ""
+
+
+def _joined(raw: list[Raw], place: int, lexicon: Lexicon) -> tuple[int, Token | None]:
     """Take the longest entry that begins at `place`, and say how many raw tokens it took."""
     start, end, key, stop = raw[place]
     if not key:
@@ -59,6 +70,8 @@ def _joined(raw: list[tuple[int, int, str, str]], place: int, lexicon: Lexicon) 
     for keys, (concept, cue) in lexicon.entries.get(key, ()):
         length = len(keys)
         if length == 1 or tuple(r[2] for r in raw[place : place + length]) == keys:
+            if cue is Cue.WHEN:
+                key = " ".join(keys)
             if cue is Cue.RELATION:
                 concept = lexicon.concept(keys[-1])  # "my baby" is about a baby as well
             return length, Token(start, raw[place + length - 1][1], key, concept, cue, "")

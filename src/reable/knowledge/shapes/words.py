@@ -19,6 +19,7 @@ class WordTable(StrEnum):
     KNOWN = "known"  # real words that must never be "corrected"
     NUMBERS = "numbers"  # group: the number
     UNITS = "units"  # group: how many days
+    WHEN = "when"  # group: how many days ago
 
 
 Groups = Mapping[str, tuple[str, ...]]

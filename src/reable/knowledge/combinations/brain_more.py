@@ -1,0 +1,78 @@
+"""When the consequences of a stroke, a head blow or a sick sense alarm together (S7), told as strangers tell them."""
+
+from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.shapes.source import Checked, Citation
+
+
+def _read(source: str, at: str) -> Citation:
+    return Citation(source=source, at=at, checked=Checked.READ)
+
+
+_STROKE = _read("nih-seniorhealth-stroke", "What are the warning signs of stroke")
+_TIA = Citation(source="rcp-stroke-2023", at="suspected TIA", checked=Checked.SECOND_HAND)
+_FACE = Citation(source="nhs-bells-palsy", at="Call 999 if", checked=Checked.SECOND_HAND)
+_PALSY = Citation(source="aao-hns-bells-palsy-2013", at="oral steroids within 72 hours", checked=Checked.SECOND_HAND)
+_SWALLOW = _read("breatheworks-swallowing", "Quick take")
+_GCA = _read("lanarkshire-gca", "presentation")
+_EAR = _read("aao-hns-shl-2019", "Abstract")
+_CLAP = _read("becker-headache-2015", "table of red flags, emergent")
+_HEADACHE = _read("becker-headache-2015", "table of red flags, urgent")
+_MENINGITIS = _read("hackney-meningitis", "Symptoms of meningitis; glass test")
+_BLOW = _read("cdc-concussion-danger", "Danger signs and symptoms of a concussion")
+_THIN = Citation(source="nice-cg176", at="referral to emergency department, anticoagulant", checked=Checked.SECOND_HAND)
+_ARTERY = _read("acepnow-dissection-2013", "Carotid artery dissection")
+
+_ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
+    ("stroke_signs", _STROKE, "mouth_leaks arm_gone, mouth_leaks speech_off, mouth_leaks leg_gone, arm_gone speech_off"),
+    ("stroke_signs", _STROKE, "leg_gone speech_off, arm_gone leg_gone, facial_droop_new arm_gone began_now"),
+    ("stroke_signs", _STROKE, "facial_droop_new leg_gone began_now, facial_droop_new speech_off began_now"),
+    ("stroke_signs", _STROKE, "arm_gone leg_gives began_now, leg_gives speech_off began_now, arm_gone speech_trouble"),
+    ("stroke_signs", _STROKE, "leg_gives speech_trouble began_today, side_weak speech_trouble began_today"),
+    ("stroke_signs", _STROKE, "side_weak speech_off began_today, facial_droop_new side_weak began_today"),
+    ("stroke_signs", _STROKE, "side_weak new_slurred_speech began_today, face_arm_numb began_today"),
+    ("stroke_signs", _STROKE, "sight_going unsteady_walking began_today, sight_going unsteady_walking sudden_onset"),
+    ("stroke_signs", _STROKE, "mouth_leaks speech_trouble, facial_droop_new leg_gives began_today"),
+    ("tia_resolved", _TIA, "over_quickly speech_off, over_quickly speech_trouble, over_quickly arm_gone"),
+    ("tia_resolved", _TIA, "over_quickly facial_droop_new, over_quickly facial_droop_sudden, over_quickly mouth_leaks"),
+    ("tia_resolved", _TIA, "over_quickly sudden_vision_loss, over_quickly leg_gone, over_quickly face_arm_numb"),
+    ("tia_resolved", _TIA, "over_quickly sight_gone"),
+    ("facial_droop_new", _FACE, "mouth_leaks began_now, mouth_leaks bells_said"),
+    ("facial_droop_sudden", _FACE, "facial_droop_new began_today, mouth_leaks began_today"),
+    ("facial_palsy_untreated", _PALSY, "bells_said not_treated_yet, bells_said began_today"),
+    ("new_slurred_speech", _STROKE, "speech_off began_now, speech_off sudden_onset, speech_trouble began_today"),
+    ("new_slurred_speech", _STROKE, "speech_trouble sudden_onset, speech_off arm_gone"),
+    ("new_swallowing_trouble", _SWALLOW, "swallow_off lately_new, swallowing_hard lately_new"),
+    ("sudden_vision_loss", _STROKE, "sight_gone began_today, sight_gone sudden_onset, sight_going sudden_onset"),
+    ("gca_visual_loss", _GCA, "temple_sore sight_going, jaw_tires sight_going, polymyalgia sight_going"),
+    ("gca_visual_loss", _GCA, "jaw_pain_chewing sight_going, scalp_tender sight_going, temple_sore sudden_vision_loss"),
+    ("gca_visual_loss", _GCA, "jaw_tires sudden_vision_loss, polymyalgia sudden_vision_loss, temple_sore sight_gone"),
+    ("gca_visual_loss", _GCA, "jaw_tires sight_gone, polymyalgia sight_gone, scalp_tender sight_gone"),
+    ("gca_signs", _GCA, "temple_sore over_sixty, temple_sore jaw_tires, temple_sore polymyalgia"),
+    ("gca_signs", _GCA, "temple_sore older_person, jaw_tires headache_any over_sixty"),
+    ("gca_signs", _GCA, "jaw_tires polymyalgia, head_hurts_bad polymyalgia, jaw_tires head_hurts_bad over_sixty"),
+    ("sudden_hearing_loss", _EAR, "ear_off began_today, ear_off sudden_onset"),
+    ("thunderclap_headache", _CLAP, "head_hurts_bad in_seconds worst_ever, head_hurts_bad in_seconds been_sick"),
+    ("thunderclap_headache", _CLAP, "in_seconds worst_ever headache_any, head_hurts_bad in_seconds neck_like_board"),
+    ("severe_new_headache", _HEADACHE, "head_hurts_bad headache_changed, head_hurts_bad cancer"),
+    ("severe_new_headache", _HEADACHE, "head_hurts_bad pregnant, head_hurts_bad gave_birth_recently"),
+    ("severe_new_headache", _HEADACHE, "head_hurts_bad in_seconds"),
+    ("meningitis", _MENINGITIS, "fever neck_like_board, fever_number neck_like_board, fever hides_from_light"),
+    ("meningitis", _MENINGITIS, "fever_number hides_from_light, fever spots_that_stay, fever_number spots_that_stay"),
+    ("meningitis", _MENINGITIS, "fever very_drowsy, fever_number very_drowsy, neck_like_board spots_that_stay"),
+    ("meningitis", _MENINGITIS, "neck_like_board hides_from_light been_sick"),
+    ("head_injury", _BLOW, "head_hit_more out_or_blank, head_knock out_or_blank, head_hit_more blackout"),
+    ("head_injury", _BLOW, "head_hit_more been_sick, head_knock been_sick, head_hit_more confused"),
+    ("head_injury", _BLOW, "head_hit_more very_drowsy, head_knock very_drowsy, head_hit_more seizure_any"),
+    ("head_injury", _BLOW, "head_hit_more fluid_nose_ear, head_knock fluid_nose_ear, had_a_fall fluid_nose_ear"),
+    ("head_injury", _BLOW, "had_a_fall out_or_blank been_sick, head_hit_more speech_off, head_knock speech_off"),
+    ("head_injury_blood_thinner", _THIN, "head_hit_more blood_thinner"),
+    ("neck_artery_tear", _ARTERY, "neck_cracked neck_brain_sign, neck_cracked lid_or_pupil, neck_cracked side_weak"),
+    ("neck_artery_tear", _ARTERY, "one_sided_neck_pain lid_or_pupil, neck_pain_any lid_or_pupil, neck_cracked been_sick"),
+    ("neck_artery_tear", _ARTERY, "one_sided_neck_pain neck_brain_sign been_sick, neck_cracked speech_off"),
+)
+
+COMBINATIONS = tuple(
+    Combination(raises=raises, signs=tuple(group.split()), sources=(source,))
+    for raises, source, groups in _ROWS
+    for group in groups.split(", ")
+)
