@@ -6,7 +6,7 @@ from reable.knowledge.shapes.danger import SignKind
 from reable.navigate.danger import screen
 from reable.navigate.evidence import Via
 from reable.terms import Answer, Hold, IcfCode, Polarity, Screen, Site, Urgency, Within
-from tests.unit.small import combination, flag, given, keyed, knowledge, question, said, sign
+from tests.unit.small import category, combination, flag, given, keyed, knowledge, question, said, sign
 
 ALL = (Polarity.FINE, Polarity.PAST, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL, Polarity.TREATED)
 
@@ -228,7 +228,12 @@ ALWAYS = question("always", ("flood",))
     ],
 )
 def test_a_danger_question_belongs_to_what_was_said(asked, evidence, sites, belongs):
-    found = screening(*evidence, sites=sites, red_flags=keyed(flag("fire"), flag("flood")), questions=keyed(asked))
+    tables = {
+        "red_flags": keyed(flag("fire"), flag("flood")),
+        "categories": keyed(category("d4500", 3, 0), category("d455", 3, 0)),
+    }
+
+    found = screening(*evidence, sites=sites, questions=keyed(asked), **tables)
 
     assert found.pending == ((asked,) if belongs else ())
 

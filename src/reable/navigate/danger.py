@@ -65,7 +65,8 @@ def screen(
     rules = [_Rule(rule, said, knowledge) for rule in _touched(said, _index(knowledge).rules)]
     raised = sorted(_raised(said, rules, knowledge), key=lambda r: (r.flag.urgency.rank, r.flag.key))
     missing = [rule.missing for rule in rules]
-    relevant = [q for q in knowledge.questions.values() if _occurs(q.when, said, sites) or _completes(q, missing)]
+    live = [key for key, pieces in said.items() if any(piece.is_live for piece in pieces)]
+    relevant = list(_relevant(live, sites, missing, _index(knowledge)))
     asked = [question for question in relevant if question.key in answers]
     emergency = bool(raised) and raised[0].flag.urgency is Urgency.EMERGENCY
     known = {key for r in raised for key in (r.flag.key, *(e.key for e in r.evidence))}
@@ -86,23 +87,48 @@ def _by_key(evidence: Iterable[Evidence]) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """For each key, what it can raise alone and which combinations it stands in."""
+    """For each key, what it can raise alone, which combinations it stands in, and which questions belong to it.
+
+    `asked_by_yes` lists the questions by each key that a yes would assert; `asked_by_site` those of a body site;
+    `always` the general ones.
+    """
 
     flags: Mapping[str, list[RedFlag]]
     rules: Mapping[str, list[Combination]]
+    asked: Mapping[str, list[DangerQuestion]]
+    asked_by_site: Mapping[Site, list[DangerQuestion]]
+    asked_by_yes: Mapping[str, list[DangerQuestion]]
+    always: list[DangerQuestion]
 
 
 @lru_cache(maxsize=4)
 def _index(knowledge: Knowledge) -> _Index:
     flags: dict[str, list[RedFlag]] = {}
-    rules: dict[str, list[Combination]] = {}
     for flag in knowledge.red_flags.values():
         for key in (flag.key, *flag.raised_by):
             flags.setdefault(key, []).append(flag)
+    rules: dict[str, list[Combination]] = {}
     for rule in knowledge.combinations:
         for key in rule.signs:
             rules.setdefault(key, []).append(rule)
-    return _Index(flags, rules)
+    asked: dict[str, list[DangerQuestion]] = {}
+    by_site: dict[Site, list[DangerQuestion]] = {}
+    by_yes: dict[str, list[DangerQuestion]] = {}
+    for question in knowledge.questions.values():
+        for key in _occasions(question.when, knowledge):
+            asked.setdefault(key, []).append(question)
+        for site in question.when.sites:
+            by_site.setdefault(site, []).append(question)
+        for key in question.yes_means:
+            by_yes.setdefault(key, []).append(question)
+    return _Index(flags, rules, asked, by_site, by_yes, [q for q in knowledge.questions.values() if q.when.always])
+
+
+def _occasions(when: Occasion, knowledge: Knowledge) -> Iterator[str]:
+    """List the keys that make a question belong: conditions, signs, and all limitations at or below its codes."""
+    yield from when.conditions
+    yield from when.signs
+    yield from (key for key in knowledge.categories if key.startswith(when.limitations))
 
 
 def _touched(said: Said, by_key: Mapping[str, list[Touched]]) -> list[Touched]:
@@ -187,18 +213,20 @@ def _how_far(asked: int, relevant: int) -> Screen:
     return Screen.COMPLETE if asked == relevant else Screen.PARTIAL
 
 
-def _occurs(when: Occasion, said: Said, sites: tuple[Site, ...]) -> bool:
-    if when.always or not set(when.sites).isdisjoint(sites):
-        return True
-    live = [key for key, pieces in said.items() if any(piece.is_live for piece in pieces)]
-    if any(key in when.conditions or key in when.signs for key in live):
-        return True
-    return any(key.startswith(code) for code in when.limitations for key in live)
-
-
-def _completes(question: DangerQuestion, missing: Sequence[frozenset[str]]) -> bool:
-    """Test if a yes would complete a combination of which something was said (S2)."""
-    return any(signs and signs.issubset(question.yes_means) for signs in missing)
+def _relevant(
+    live: Iterable[str], sites: tuple[Site, ...], missing: Iterable[frozenset[str]], index: _Index
+) -> Iterator[DangerQuestion]:
+    """Find the danger questions that belong to what was said, each once, and those that would complete a rule (S2)."""
+    found = {question.key: question for question in index.always}
+    for key in live:
+        found.update((question.key, question) for question in index.asked.get(key, ()))
+    for site in sites:
+        found.update((question.key, question) for question in index.asked_by_site.get(site, ()))
+    for signs in missing:
+        for question in index.asked_by_yes.get(min(signs, default=""), ()):
+            if signs.issubset(question.yes_means):
+                found[question.key] = question
+    yield from found.values()
 
 
 def _rank(question: DangerQuestion, knowledge: Knowledge) -> tuple[bool, int, str]:

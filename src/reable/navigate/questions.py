@@ -6,7 +6,7 @@ the one whose answer leaves the door most certain on average (quadratic informat
 every machine gives the same answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -74,10 +74,11 @@ def candidates(
     likely = {
         str(code): key for key in conditions_in(evidence, knowledge) for code in knowledge.conditions[key].makes_likely
     }
+    near = frozenset(sites)
     ranked = sorted(
-        (-_say(category, likely, sites), category.key)
-        for category in _askable(knowledge)
-        if not any(category.key.startswith(k) or k.startswith(category.key) for k in known)
+        (-(8 * (key in likely) + usual + 3 * (not near.isdisjoint(at))), key)
+        for key, usual, at in _askable(knowledge)
+        if key not in known and not any(key.startswith(k) or k.startswith(key) for k in known)
     )
     return tuple(
         Candidate(code=key, shares=_shares(knowledge.categories[key], likely, knowledge), because=likely.get(key, ""))
@@ -86,15 +87,17 @@ def candidates(
 
 
 @lru_cache(maxsize=4)
-def _askable(knowledge: Knowledge) -> tuple[Category, ...]:
-    """List the limitations that could tip a door: much for one discipline, little for the other."""
-    return tuple(c for c in knowledge.categories.values() if abs(c.pt.grade - c.ot.grade) >= Grade.MUCH)
+def _askable(knowledge: Knowledge) -> tuple[tuple[str, int, tuple[Site, ...]], ...]:
+    """List the limitations that could tip a door (much for one discipline, little for the other).
 
-
-def _say(category: Category, likely: Mapping[str, str], sites: Sequence[Site]) -> int:
-    """Rate how much an answer could say: likely ones first, then common ones, then those at the same body site."""
-    at_site = not set(category.sites).isdisjoint(sites)
-    return 8 * (category.key in likely) + 2 * category.usual + 3 * at_site
+    Each with its say as a common one and its body sites. How much an answer could say: likely ones 8, those at the
+    same body site 3, common ones up to 6.
+    """
+    return tuple(
+        (category.key, 2 * category.usual, category.sites)
+        for category in knowledge.categories.values()
+        if abs(category.pt.grade - category.ot.grade) >= Grade.MUCH
+    )
 
 
 def _shares(category: Category, likely: Mapping[str, str], knowledge: Knowledge) -> AnswerShares:

@@ -7,7 +7,7 @@ rarest element, so that the time for a clause does not grow with the size of the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ _SUBJECT_CUES = frozenset({Cue.SELF, Cue.OWN, Cue.THIRD, Cue.BACK})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording reduced to its elements. `id` is its place in the knowledge: language/key/line.
+    """A wording reduced to its elements, the rarest first. `id` is its place in the knowledge: language/key/line.
 
     `weak`: a single word that other items use at least as much; it counts only where nothing else was found.
     """
@@ -59,9 +59,12 @@ class Match:
 class PhraseBank:
     """All phrases of one language and the lexicon that reads them."""
 
-    def __init__(self, words: Words, phrases: Iterable[Phrase], vocabulary: Iterable[str]) -> None:
+    def __init__(
+        self, words: Words, phrases: Iterable[Phrase], vocabulary: Iterable[str], surfaces: Iterable[str]
+    ) -> None:
         self.vocabulary = frozenset(vocabulary)
-        self.lexicon = Lexicon(words, self.vocabulary)
+        self.surfaces = frozenset(surfaces)
+        self.lexicon = Lexicon(words, self.vocabulary, self.surfaces)
         self.phrases = tuple(phrases)
         self._by_anchor = _by_anchor(self.phrases)
 
@@ -89,15 +92,18 @@ def make_bank(words: Words, wordings: Iterable[Wording], *, kinds: Mapping[str, 
     totals: Counter[tuple[Kind, str]] = Counter()
     for (kind, element, _key), count in uses.items():
         totals[kind, element] += count
+    counted = Counter(element for draft in drafts for element in draft.elements)
     phrases: list[Phrase] = []
     for draft in drafts:
         sole = (draft.kind, draft.elements[0]) if len(draft.elements) == 1 else None
         owns = sole is None or uses[(*sole, draft.row.key)] * 2 >= totals[sole]
         elements = draft.settled(owns=owns)
         if elements:
+            elements = tuple(sorted(elements, key=lambda element: (counted[element], element)))
             phrases.append(Phrase(draft.id, draft.row.key, draft.polarity, elements, len(elements) == 1 and not owns))
     vocabulary = sorted({element.lstrip(MARKS) for phrase in phrases for element in phrase.elements})
-    return PhraseBank(words, phrases, vocabulary)
+    surfaces = {word for draft in drafts for word in draft.surfaces}
+    return PhraseBank(words, phrases, vocabulary, surfaces)
 
 
 class _Draft:
@@ -111,7 +117,9 @@ class _Draft:
         self.small: dict[str, None] = {}
         content: dict[str, None] = {}
         relations: dict[str, None] = {}
-        found = tokens(normalise(row.text).text, lexicon)
+        plain = normalise(row.text).text
+        self.surfaces = plain.split()
+        found = tokens(plain, lexicon)
         for clause in clauses(found):
             for place, token in enumerate(clause.tokens):
                 if token.cue is Cue.RELATION:
@@ -126,7 +134,7 @@ class _Draft:
             telling = kind is Kind.DANGER or token.cue not in _SUBJECT_CUES  # "kill me" is not "kill"
             if token.key and not token.concept and telling and token.key not in lexicon.hollow:
                 self.small[SMALL_WORD + token.key] = None
-        self.words = len(content) + len(self.small)
+        self.words = sum(bool(token.key) for token in found)
         self.elements = tuple(content)
         if kind is not Kind.LIMITATION and self.polarity is WordingPolarity.NEUTRAL:
             self.polarity = WordingPolarity.LIMITED  # "no cancer" denies it; only of an ability "no" means trouble
@@ -148,13 +156,15 @@ class _Draft:
 
 def extended(bank: PhraseBank, words: Words, more: PhraseBank) -> PhraseBank:
     """Add the phrases of another bank of the same language."""
-    return PhraseBank(words, (*bank.phrases, *more.phrases), bank.vocabulary | more.vocabulary)
+    vocabulary, surfaces = bank.vocabulary | more.vocabulary, bank.surfaces | more.surfaces
+    return PhraseBank(words, (*bank.phrases, *more.phrases), vocabulary, surfaces)
 
 
 def to_plain(bank: PhraseBank) -> Plain:
     """Turn a bank into plain data that JSON can hold; `from_plain` is the way back."""
     return {
         "vocabulary": sorted(bank.vocabulary),
+        "surfaces": sorted(bank.surfaces),
         "phrases": [[p.id, p.key, p.polarity.value, list(p.elements), p.weak] for p in bank.phrases],
     }
 
@@ -166,7 +176,7 @@ def from_plain(words: Words, data: Mapping[str, Any]) -> PhraseBank:
         Phrase(i, key, polarities[polarity], tuple(elements), weak)
         for i, key, polarity, elements, weak in data["phrases"]
     ]
-    return PhraseBank(words, phrases, (str(word) for word in data["vocabulary"]))
+    return PhraseBank(words, phrases, data["vocabulary"], data["surfaces"])
 
 
 def kept_cue(token: Token, lexicon: Lexicon) -> Cue | None:
@@ -177,16 +187,14 @@ def kept_cue(token: Token, lexicon: Lexicon) -> Cue | None:
 
 
 def _by_anchor(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
-    """Index phrases by their rarest element, and drop those that only repeat another of the same key."""
-    counted = Counter(element for phrase in phrases for element in phrase.elements)
+    """Index phrases by their first, rarest element, and drop those that only repeat another of the same key."""
     index: dict[str, list[Phrase]] = {}
-    seen: set[tuple[str, WordingPolarity, frozenset[str]]] = set()
+    seen: set[tuple[str, WordingPolarity, tuple[str, ...]]] = set()
     for phrase in phrases:
-        same = (phrase.key, phrase.polarity, frozenset(phrase.elements))
+        same = (phrase.key, phrase.polarity, phrase.elements)
         if same not in seen:
             seen.add(same)
-            anchor = min(phrase.elements, key=lambda element: (counted[element], element))
-            index.setdefault(anchor, []).append(phrase)
+            index.setdefault(phrase.elements[0], []).append(phrase)
     return index
 
 
@@ -209,10 +217,12 @@ def _where(clause: Clause, lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]
 
 def _places(elements: tuple[str, ...], where: Mapping[str, list[tuple[int, int]]]) -> tuple[int, ...] | None:
     """Find places for all elements within reach of each other, the first such; None if there are none."""
-    try:
-        choices = [where[element] for element in elements]
-    except KeyError:
-        return None
+    choices = []
+    for element in elements:
+        choice = where.get(element)
+        if choice is None:
+            return None
+        choices.append(choice)
     if len(choices) == 1:
         return (choices[0][0][1],)
     reach = len(elements) - 1 + GAP

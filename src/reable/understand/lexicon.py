@@ -1,6 +1,6 @@
 """What each word stands for in one language: its base form, its synonym group, the cue it is, the site it names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import snowballstemmer
@@ -17,17 +17,18 @@ _MOST_REMEMBERED = 50_000
 
 Keys = tuple[str, ...]
 Sense = tuple[str, Cue | None]  # concept, cue
-Tables = Mapping[WordTable, Mapping[str, tuple[str, ...]]]
+Groups = Mapping[str, tuple[str, ...]]
+Tables = Mapping[WordTable, Groups]
 
 
 class Lexicon:
     """The word tables of one language, made ready for looking up.
 
-    `vocabulary`: base forms that the phrase bank uses; a word outside all of it may be a misspelling. Without it
-    (while the bank itself is made) nothing is mended.
+    `vocabulary`: base forms that the phrase bank uses; `surfaces`: the words as they stand in it. A word outside of
+    both may be a misspelling. Without them (while the bank itself is made) nothing is mended.
     """
 
-    def __init__(self, words: Words, vocabulary: Iterable[str] | None = None) -> None:
+    def __init__(self, words: Words, vocabulary: Iterable[str] | None = None, surfaces: Iterable[str] = ()) -> None:
         self.language = words.language
         self._stem = snowballstemmer.stemmer(_STEMMERS[words.language]).stemWord
         tables = _plain(words.tables)
@@ -53,7 +54,10 @@ class Lexicon:
         self.numbers = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.NUMBERS].items() for w in ws}
         self.units = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.UNITS].items() for w in ws}
         self.whens = {" ".join(self._keys(w)): int(group) for group, ws in tables[WordTable.WHEN].items() for w in ws}
+        self.conflicts: list[str] = []
         self.entries = self._entries(tables)
+        in_tables = (word for groups in tables.values() for ws in groups.values() for w in ws for word in w.split())
+        self.surfaces = frozenset(surfaces) | frozenset(in_tables)
         if vocabulary is not None:
             self._vocabulary = frozenset(vocabulary) | self._table_vocabulary()
         self.key.cache_clear()
@@ -64,8 +68,8 @@ class Lexicon:
         return next(single, key)
 
     def knows(self, word: str) -> bool:
-        """Test if a word belongs to this language as far as it is known here."""
-        return word in self.grammar or self._base(word) in self._vocabulary
+        """Test if a word stands in the tables or the phrase bank of this language."""
+        return word in self.surfaces
 
     def _key(self, word: str) -> str:
         """Reduce a word to its base form, mending a misspelling that no real word excuses."""
@@ -75,7 +79,7 @@ class Lexicon:
         key = self._base(word)
         if not self._vocabulary or key in self._vocabulary or word in self._known:
             return key
-        mended = corrected(word, known=lambda candidate: self._base(candidate) in self._vocabulary)
+        mended = corrected(word, known=self.surfaces.__contains__)
         return key if mended is None else self._base(mended)
 
     def _base(self, word: str) -> str:
@@ -93,12 +97,9 @@ class Lexicon:
         found: dict[Keys, Sense] = {}
         for words in tables[WordTable.SMALL].values():
             found.update({self._keys(wording): (SMALL, None) for wording in words if " " in wording})
-        for group, words in tables[WordTable.SYNONYMS].items():
-            for wording in words:
-                found[self._keys(wording)] = (group, None)
-        for group, words in tables[WordTable.CUES].items():
-            for wording in words:
-                found[self._keys(wording)] = (SMALL, Cue(group))
+        synonyms = self._senses(tables[WordTable.SYNONYMS], lambda group: (group, None))
+        cues = self._senses(tables[WordTable.CUES], lambda group: (SMALL, Cue(group)))
+        found.update(synonyms | cues)
         for words in tables[WordTable.WHEN].values():
             for wording in words:
                 found.setdefault(self._keys(wording), (SMALL, Cue.WHEN))
@@ -108,6 +109,16 @@ class Lexicon:
         for choices in entries.values():
             choices.sort(key=lambda entry: -len(entry[0]))
         return entries
+
+    def _senses(self, groups: Groups, sense: Callable[[str], Sense]) -> dict[Keys, Sense]:
+        """Give each wording of one table its sense; a base form that stands in two groups is a conflict."""
+        found: dict[Keys, Sense] = {}
+        for group, words in groups.items():
+            for wording in words:
+                keys = self._keys(wording)
+                if found.setdefault(keys, sense(group)) != sense(group):
+                    self.conflicts.append(f"'{wording}' stands in the group '{group}' and in another one")
+        return found
 
     def _table_vocabulary(self) -> frozenset[str]:
         in_entries = (key for choices in self.entries.values() for keys, _ in choices for key in keys)

@@ -10,7 +10,7 @@ from reable.understand.bank import Match, PhraseBank
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
 from reable.understand.kinds import Kind
-from reable.understand.languages import languages_of
+from reable.understand.languages import languages_of, words_of
 from reable.understand.normalise import Normalised, normalise
 from reable.understand.polarity import CueSpan, governing, judge
 from reable.understand.tokens import tokens
@@ -85,7 +85,8 @@ def read(
     plain = normalise(words)
     languages = languages_of(plain.text, understander.banks, chosen=language)
     passes = [_Pass(words, plain, understander, each) for each in languages]
-    found = [m for p in reversed(passes) for m in (*_danger_beside(p, plain, understander, languages), *p.mentions())]
+    found = _danger_beside(words, plain, understander, languages)
+    found += [mention for each in reversed(passes) for mention in each.mentions()]
     mentions = {(m.start, m.end, m.key): _wanted(m, goal_at) for m in found}
     ages = [p.age for p in passes if p.age is not None]
     spans = [m.for_days or m.ago_days for m in mentions.values() if m.for_days or m.ago_days]
@@ -108,19 +109,21 @@ def _wanted(mention: Mention, goal_at: int | None) -> Mention:
 
 
 def _danger_beside(
-    main: "_Pass", plain: Normalised, understander: Understander, languages: Sequence[Language]
+    words: str, plain: Normalised, understander: Understander, languages: Sequence[Language]
 ) -> list[Mention]:
     """Find dangers said in a language that the statement is not in otherwise: one sentence may switch.
 
-    Only what holds a word that the main language does not know counts, so that no word is read twice.
+    Only what holds a word that the languages of the statement do not know counts, so that no word is read twice. A
+    statement in no language known here is searched in all of them.
     """
-    lexicon = main.bank.lexicon
+    known = [understander.banks[language].lexicon for language in languages]
+    strange = {word for word in words_of(plain.text) if not any(lexicon.knows(word) for lexicon in known)}
     return [
         mention
-        for language in understander.banks
-        if language not in languages
-        for mention in _Pass(main.words, plain, understander, language).mentions()
-        if mention.kind is Kind.DANGER and not all(lexicon.knows(w) for w in normalise(mention.words).text.split())
+        for language, bank in understander.banks.items()
+        if language not in languages and any(bank.lexicon.knows(word) for word in strange)
+        for mention in _Pass(words, plain, understander, language).mentions()
+        if mention.kind is Kind.DANGER and not strange.isdisjoint(words_of(normalise(mention.words).text))
     ]
 
 

@@ -42,19 +42,18 @@ _LYMPH_LIMB = "lymphedema_limb|lymph_limb_told"
 
 _ROWS = (
     ("sepsis", _SEPSIS, f"{_INFECTED} {_GRAVE}, {_INFECTED} uncontrolled_shaking, {_ILL} {_GRAVE}"),
-    (
-        "sepsis",
-        _SEPSIS,
-        "uncontrolled_shaking heart_racing|feels_very_ill, skin_mottled_or_icy very_sleepy|breathes_fast",
-    ),
+    ("sepsis", _SEPSIS, "uncontrolled_shaking heart_racing|feels_very_ill, skin_mottled_or_icy|confused breathes_fast"),
     ("chemo_fever", _CHEMO, f"chemo_now|chemo_told|low_white_cells {_ILL}, cancer uncontrolled_shaking|fluish"),
     ("chemo_fever", _CHEMO, "chemo_now|chemo_told|cancer line_or_port red_hot_skin|skin_red_told|fluid_comes_out"),
     ("dialysis_or_transplant_fever", _GRAFT, f"dialysis_or_transplant|graft_told|weak_immunity {_ILL}"),
     ("dialysis_or_transplant_fever", _GRAFT, f"dialysis_or_transplant|graft_told line_or_port {_WEEPS}|{_RED}"),
+    ("dialysis_or_transplant_fever", _GRAFT, f"fistula_named buzz_gone|{_WEEPS}|{_RED}"),
+    ("dialysis_or_transplant_fever", _GRAFT, "missed_session dialysis_or_transplant|graft_told"),
     ("hot_swollen_joint", _JOINT, "joint_very_big|swollen_joint joint_hot_told|joint_red_told|cannot_bear_touch"),
     ("hot_swollen_joint", _JOINT, "joint_red_told|joint_hot_told cannot_bear_touch, joint_red_told joint_hot_told"),
     ("septic_joint", _JOINT, "joint_hot_told|joint_red_told fever|uncontrolled_shaking"),
     ("joint_surgery_wound_infection", _NEW_JOINT, f"joint_replacement|new_joint_told {_WEEPS}|{_ILL}|{_RED}"),
+    ("joint_surgery_wound_infection", _NEW_JOINT, "joint_replacement|new_joint_told joint_red_told"),
     (
         "joint_surgery_wound_infection",
         _NEW_JOINT,
@@ -84,8 +83,9 @@ _ROWS = (
         _SHEATH,
         "finger_fat_told finger_throbs_told|finger_red_told, finger_red_told finger_throbs_told",
     ),
-    ("flexor_sheath_infection", _SHEATH, "straighten_finger_hurts finger_red_told|finger_poked|finger_throbs_told"),
-    ("human_or_animal_bite_hand", _BITE, "animal_or_person_bit hand_or_finger_named"),
+    ("flexor_sheath_infection", _SHEATH, "agony_to_straighten finger_fat_told|finger_red_told|finger_poked"),
+    ("flexor_sheath_infection", _SHEATH, "straighten_finger_hurts finger_poked|finger_throbs_told"),
+    ("human_or_animal_bite_hand", _BITE, "animal_or_person_bit hand_or_finger_named|knuckle_cut"),
     (
         "knuckle_bite",
         _FIST,
