@@ -4,6 +4,8 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONHASHSEED = 0
 
+KNOWLEDGE := $(shell find src/reable/knowledge src/reable/understand -name '*.yaml' -o -name '*.csv' -o -name '*.py')
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check fix bench prove knowledge lock spec
 
@@ -25,12 +27,17 @@ help: ## what each command does
 	@chmod +x $(BIN)/reable
 	@touch $@
 
-.venv/.dev: .venv/.run requirements/dev.txt
+.venv/.dev: .venv/.knowledge requirements/dev.txt
 	@echo "== packages for tests and checks"
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
-setup: .venv/.run ## everything needed to run; leaves .venv/bin/reable
+.venv/.knowledge: .venv/.run $(KNOWLEDGE)
+	@echo "== knowledge, checked and compiled"
+	@$(BIN)/reable knowledge compile
+	@touch $@
+
+setup: .venv/.knowledge ## everything needed to run; leaves .venv/bin/reable
 
 demo: setup ## set up from nothing and show the main job
 	@$(BIN)/reable demo
@@ -58,8 +65,8 @@ bench: .venv/.dev ## print agreement, danger recall, speed, load time, memory
 prove: .venv/.dev ## the full counts: hostile texts, verifications, mutations (an hour); writes docs/proof/results.json
 	@$(BIN)/python -m bench.prove
 
-knowledge: setup ## compile the knowledge after editing it
-	@$(BIN)/reable knowledge compile
+knowledge: setup ## check and compile the knowledge after editing it
+	@$(BIN)/reable knowledge stats
 
 lock: .venv/.uv ## renew the lock files
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt

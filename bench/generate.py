@@ -24,7 +24,9 @@ _PIECES = (
 def inquiries(count: int, assets: Assets, *, seed: int) -> Iterator[Record]:
     """Make requests out of the phrase bank: several frames, goals, ages, conditions, answers."""
     chance = random.Random(seed)
-    phrases = [" ".join(e.lstrip("!~@") for e in p.elements) for b in assets.understander.banks.values() for p in b.phrases]
+    phrases = [
+        " ".join(e.lstrip("!~@") for e in p.elements) for b in assets.understander.banks.values() for p in b.phrases
+    ]
     conditions, questions = sorted(assets.knowledge.conditions), sorted(assets.knowledge.questions)
     codes = sorted(assets.knowledge.categories)
     for number in range(count):

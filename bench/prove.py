@@ -51,7 +51,13 @@ def hostile(assets: Assets) -> dict[str, int]:
             print(f"crash on text {number}: {type(error).__name__}")
         if number % 100 == 0 and text.strip():
             not_linear += not _linear(text, assets)
-    return {"texts": COUNT, "answered": answered, "refused_clearly": refused, "crashes": crashes, "not_linear": not_linear}
+    return {
+        "texts": COUNT,
+        "answered": answered,
+        "refused_clearly": refused,
+        "crashes": crashes,
+        "not_linear": not_linear,
+    }
 
 
 def _linear(text: str, assets: Assets) -> bool:
@@ -90,7 +96,9 @@ def verified(assets: Assets, count: int = COUNT) -> dict[str, int]:
         answer = record_of(core.inquiry_from(request, knowledge=assets.knowledge), request["id"], assets)
         accepted += not verify(answer, knowledge=assets.knowledge, understander=assets.understander, versions=versions)
         broken = mutated(answer, chance)
-        rejected += bool(verify(broken, knowledge=assets.knowledge, understander=assets.understander, versions=versions))
+        rejected += bool(
+            verify(broken, knowledge=assets.knowledge, understander=assets.understander, versions=versions)
+        )
     return {"answers": count, "accepted": accepted, "rejected_when_mutated": rejected}
 
 
@@ -102,7 +110,12 @@ def mutation(_assets: Assets) -> dict[str, Any]:
     stats = json.loads((ROOT / "mutants" / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
     left = subprocess.run([*mutmut, "results"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     survivors = sorted(word.rstrip(":") for word in left if "__mutmut_" in word)
-    return {"mutants": stats["total"], "killed": stats["killed"], "score": round(stats["killed"] / stats["total"], 4), "survivors": survivors}
+    return {
+        "mutants": stats["total"],
+        "killed": stats["killed"],
+        "score": round(stats["killed"] / stats["total"], 4),
+        "survivors": survivors,
+    }
 
 
 if __name__ == "__main__":

@@ -101,6 +101,8 @@ class _Checker:
         self.age = inquiry["age"] if inquiry["age"] is not None else self.reading.age
         self.pieces = list(self._pieces())
         self.live = {p.key for p in self.pieces if p.live}
+        said = {p.key for p in self.pieces}
+        self.rules = [rule for rule in knowledge.combinations if said.intersection(rule.signs)]
         having = dict.fromkeys(p.key for p in self.pieces if p.live or p.polarity == "past")
         self.had = [key for key in having if key in knowledge.conditions]
 
@@ -160,7 +162,7 @@ class _Checker:
         for flag in self.k.red_flags.values():
             if set(flag.calmed_by_conditions).intersection(self.had):
                 continue
-            rules = [rule.signs for rule in self.k.combinations if rule.raises == flag.key]
+            rules = [rule.signs for rule in self.rules if rule.raises == flag.key]
             whole = [signs for signs in rules if all(self._for(key, flag) for key in signs)]
             keys = {flag.key, *flag.raised_by, *(key for signs in whole for key in signs)}
             pieces = {p.order(): p for key in keys for p in self._for(key, flag)}
@@ -171,7 +173,7 @@ class _Checker:
     def _danger_questions(self) -> list[Any]:
         """Find the danger questions that belong to this statement."""
         halves = []
-        for rule in self.k.combinations:
+        for rule in self.rules:
             missing = {key for key in rule.signs if not self._for(key, self.k.red_flags[rule.raises])}
             if 0 < len(missing) < len(rule.signs):
                 halves.append(missing)
@@ -179,10 +181,9 @@ class _Checker:
         return [q for q in every if self._occasion(q.when) or any(m <= set(q.yes_means) for m in halves)]
 
     def _occasion(self, when: Any) -> bool:
-        if not (when.sites or when.limitations or when.conditions or when.signs):
-            return True
         return bool(
-            set(when.sites) & set(self.reading.sites)
+            when.always
+            or set(when.sites) & set(self.reading.sites)
             or self.live & {*when.conditions, *when.signs}
             or any(key.startswith(code) for code in when.limitations for key in self.live)
         )
@@ -195,8 +196,7 @@ class _Checker:
 
         def rank(q: Any) -> tuple[bool, int, str]:
             urgencies = [self.k.red_flags[key].urgency.rank for key in q.yes_means if key in self.k.red_flags]
-            general = not (q.when.sites or q.when.limitations or q.when.conditions or q.when.signs)
-            return general, min(urgencies, default=3), q.key
+            return q.when.always, min(urgencies, default=3), q.key
 
         return sorted(rest, key=rank)
 
@@ -319,26 +319,24 @@ class _Checker:
         first = next((p.key for p in self.pieces if p.live and p.key in self.k.doors), None)
         answered = sum(q.key in self.answers for q in relevant)
         items: list[Any] = [self.k.categories[x["key"]] for x in needs] + [self.k.conditions[key] for key in self.had]
-        shown = leaning or ("both" if flags else None)
         therapists = {"pt", "ot"} if leaning == "both" else {leaning}
         soon = [self.k.conditions[key].therapy_priority for key in self.had]
         return {
-            "door": door, "leaning": shown, "order": self._order(leaning, items), "start_with_evaluation": rule == "N4",
+            "door": door, "leaning": leaning or ("both" if flags else None), "order": self._order(leaning, items),
+            "start_with_evaluation": rule == "N4",
             "alternatives": sorted({s.value for i in items for s in i.alternatives} - therapists),
             "specialty": sorted({s.value for i in items for s in i.specialty}),
             "therapy_priority": min(soon, key=lambda p: p.rank).value if soon else "routine",
             "urgency": urgency, "doctor_first": self._doctor_first(flags),
             "danger_screen": _SCREENS[bool(answered) + (answered == len(relevant) and answered > 0)],
-            "red_flags": [self._flag(flag, pieces) for flag, pieces in flags],
+            "red_flags": [
+                {"id": f.key, "urgency": f.urgency.value, "evidence": [p.plain() for p in pieces]} for f, pieces in flags
+            ],
             "also_ask": self._also_ask(), "other": "doctor" if held else first, "confidence": confidence / 1000,
             "next_question": self._next(pending, None if door == "urgent" else ask),
             "limitations": [self._limitation(m) for m in self.reading.mentions if m.key in self.k.categories],
             "warnings": self._warnings(rule), "derivation": self._derivation(points, rule, pending),
         }  # fmt: skip
-
-    @staticmethod
-    def _flag(flag: Any, pieces: list[_Piece]) -> Plain:
-        return {"id": flag.key, "urgency": flag.urgency.value, "evidence": [piece.plain() for piece in pieces]}
 
     @staticmethod
     def _order(leaning: str | None, items: list[Any]) -> list[str] | None:

@@ -1,15 +1,18 @@
 """Open the assets at the edge: the compiled knowledge, a clinic's overlay, the hash of the reasoning."""
 
+import gc
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from reable import knowledge, understand
-from reable.knowledge import CompiledBroken, Knowledge
+from reable.knowledge import CompiledBroken, Fault, Knowledge, KnowledgeFaulty, Words
 from reable.navigate import Versions
+from reable.terms import Language
 from reable.understand import Understander
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -32,6 +35,7 @@ class Assets:
 def compile_folder(folder: Path, target: Path) -> Knowledge:
     """Read and check `folder`, and write its compiled form. Raises: KnowledgeFaulty; then nothing is written."""
     found = knowledge.read_folder(folder)
+    check_words(found.words)
     kinds = understand.kinds_of(found.knowledge)
     banks = {
         language.value: understand.to_plain(
@@ -46,6 +50,17 @@ def compile_folder(folder: Path, target: Path) -> Knowledge:
     return found.knowledge
 
 
+def check_words(words: Mapping[Language, Words]) -> None:
+    """Refuse word tables in which one base form stands in two groups. Raises: KnowledgeFaulty."""
+    faults = tuple(
+        Fault(f"words/{language}", 1, conflict)
+        for language, tables in words.items()
+        for conflict in understand.conflicts_in(tables)
+    )
+    if faults:
+        raise KnowledgeFaulty(faults)
+
+
 def load_knowledge() -> Knowledge:
     """Load the items without the phrases."""
     return knowledge.load_knowledge(_read(COMPILED / ITEMS))
@@ -58,7 +73,9 @@ def load() -> Assets:
     Raises: CompiledBroken; with a clinic's folder also NoKnowledgeFolder, KnowledgeFaulty.
     """
     overlay = os.environ.get("REABLE_KNOWLEDGE")
-    return load_with(Path(overlay) if overlay else None)
+    assets = load_with(Path(overlay) if overlay else None)
+    gc.freeze()  # the knowledge stays for good: the garbage collector need not look through it again and again
+    return assets
 
 
 def load_with(overlay: Path | None) -> Assets:

@@ -3,14 +3,17 @@
 import argparse
 import json
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
-from reable.cli.assets import COMPILED, DATA, compile_folder, load, load_knowledge
+from reable.cli.assets import COMPILED, DATA, check_words, compile_folder, load, load_knowledge
 from reable.errors import ReableError
 from reable.knowledge import Knowledge, read_folder, to_plain
 from reable.knowledge.faults import did_you_mean
 from reable.knowledge.shapes.source import strongest
 from reable.terms import Language
+
+_MOST_PHRASES = 50
 
 
 class NoSuchItem(ReableError):
@@ -47,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     found = read_folder(options.folder)
+    check_words(found.words)
     if options.icd10:
         _check_icd10(found.knowledge)
     counts, version = _counts(found.knowledge), found.knowledge.version
@@ -87,13 +91,14 @@ def _show(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     """List the items whose phrases are found in the words, then those whose names hold them."""
     assets = load()
-    words = " ".join(options.words)
+    words = " ".join(options.words).lower()
     for bank in assets.understander.banks.values():
-        for phrase in bank.phrases:
-            if words.lower() in phrase.id or any(word.lower() in phrase.elements for word in options.words):
-                print(f"{phrase.key}\t{phrase.id}\t{' '.join(phrase.elements)}")
+        keys = {bank.lexicon.concept(bank.lexicon.key(word)) for word in words.split()}
+        found = (phrase for phrase in bank.phrases if keys <= set(phrase.elements))
+        for phrase in islice(found, _MOST_PHRASES):
+            print(f"{phrase.key}\t{phrase.id}\t{' '.join(phrase.elements)}")
     for kind, item in assets.knowledge.reviewable():
-        if words.lower() in json.dumps(to_plain(item), ensure_ascii=False).lower():
+        if words in json.dumps(to_plain(item), ensure_ascii=False).lower():
             print(f"{item.key}\t{kind}")
     return 0
 

@@ -5,6 +5,7 @@ from reable.knowledge.compile import Folder, canonical, read_folder
 from reable.knowledge.faults import Fault, KnowledgeFaulty
 from reable.knowledge.load import CompiledBroken, load_knowledge, load_words
 from reable.knowledge.overlay import Overlaid, lay_over
+from reable.knowledge.shapes.words import Words
 
 __all__ = [
     "CompiledBroken",
@@ -13,6 +14,7 @@ __all__ = [
     "Knowledge",
     "KnowledgeFaulty",
     "Overlaid",
+    "Words",
     "canonical",
     "lay_over",
     "load_knowledge",

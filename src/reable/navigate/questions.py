@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from math import prod
 
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.need import Category
 from reable.knowledge.shapes.parameters import AnswerShares
 from reable.navigate.evidence import LIMITATION_QUESTION, Evidence, conditions_in
-from reable.navigate.recommendation import Points, Recommendation, Rule, door_of, points_of
-from reable.terms import Answer, Door, Grade, Site
+from reable.navigate.recommendation import Points, Recommendation, Rule, core_of, door_from, points_of
+from reable.terms import Answer, Discipline, Door, Grade, Site
 
 THOUSAND = 1000
 
@@ -115,18 +114,23 @@ def weigh(base: Base, kept: Door, open_: tuple[Candidate, ...], knowledge: Knowl
 
     The number is None if there is nothing to ask or no answer changes anything.
     """
-    so_far = tuple(Points(key=key, weight=weight, movement=m, daily_function=d) for m, d, key, weight in base)
+    lead_share = knowledge.parameters.lead_share
+    movement, daily = sum(m for m, _, _, _ in base), sum(d for _, d, _, _ in base)
+    so_far = [Points(key=key, weight=weight, movement=m, daily_function=d) for m, d, key, weight in base]
+    cores = frozenset(core for points in so_far if (core := core_of(points, knowledge)) is not None)
+    ways = [_ways(candidate, knowledge) for candidate in open_]
     mass: list[dict[tuple[int, Door], int]] = [{} for _ in open_]
     keeping = total = 0
-    for ways in product(range(3), repeat=len(open_)):
-        share = prod(_share(candidate, way) for candidate, way in zip(open_, ways, strict=True))
-        added = (_answered(c, way, knowledge) for c, way in zip(open_, ways, strict=True) if way < 2)
-        points = (*so_far, *added)
-        door = door_of(points, knowledge) if points else Door.BOTH
+    for way in product(range(3), repeat=len(open_)):
+        share, m, d, more = 1, movement, daily, cores
+        for number, answer in enumerate(way):
+            its_share, its_m, its_d, its_core = ways[number][answer]
+            share, m, d, more = share * its_share, m + its_m, d + its_d, more | its_core
+        door = door_from(m, d, more, lead_share=lead_share) if m + d else Door.BOTH
         total += share
         keeping += share if door is kept else 0
-        for number, way in enumerate(ways):
-            mass[number][way, door] = mass[number].get((way, door), 0) + share
+        for number, answer in enumerate(way):
+            mass[number][answer, door] = mass[number].get((answer, door), 0) + share
     gains = [(_certainty(table, total), -number) for number, table in enumerate(mass)]
     best = max(gains, default=None)
     if best is None or keeping == total:
@@ -134,13 +138,22 @@ def weigh(base: Base, kept: Door, open_: tuple[Candidate, ...], knowledge: Knowl
     return keeping * THOUSAND // total, -best[1]
 
 
-def _share(candidate: Candidate, way: int) -> int:
-    return (candidate.shares.yes, candidate.shares.a_little, candidate.shares.no)[way]
+Way = tuple[int, int, int, frozenset[Discipline]]  # share, movement, daily function, core need
 
 
-def _answered(candidate: Candidate, way: int, knowledge: Knowledge) -> Points:
-    weights = (knowledge.parameters.weight_limited, knowledge.parameters.weight_a_little)
-    return points_of(candidate.code, weights[way], knowledge)
+@lru_cache(maxsize=1024)
+def _ways(candidate: Candidate, knowledge: Knowledge) -> tuple[Way, Way, Way]:
+    """Say for yes, a little and no: how likely it is, and what it adds."""
+    parameters, shares = knowledge.parameters, candidate.shares
+    plain = points_of(candidate.code, parameters.weight_limited, knowledge)
+    mild = points_of(candidate.code, parameters.weight_a_little, knowledge)
+    core = core_of(plain, knowledge)
+    none: frozenset[Discipline] = frozenset()
+    return (
+        (shares.yes, plain.movement, plain.daily_function, none if core is None else frozenset({core})),
+        (shares.a_little, mild.movement, mild.daily_function, none),
+        (shares.no, 0, 0, none),
+    )
 
 
 def _certainty(table: Mapping[tuple[int, Door], int], total: int) -> int:

@@ -152,23 +152,29 @@ def _leaning(
 
 
 def door_of(points: Iterable[Points], knowledge: Knowledge) -> Door:
-    """Decide by the points: two thirds let one discipline lead, unless each has a core need of its own (N1).
-
-    A core need: a plain limitation that is the core of one discipline and hardly of the other.
-    """
+    """Decide by the points (see `door_from`)."""
     points = tuple(points)
     movement = sum(p.movement for p in points)
     daily = sum(p.daily_function for p in points)
-    cores = {core for p in points if (core := _core(p, knowledge)) is not None}
-    lead = knowledge.parameters.lead_share * (movement + daily)
+    cores = frozenset(core for p in points if (core := core_of(p, knowledge)) is not None)
+    return door_from(movement, daily, cores, lead_share=knowledge.parameters.lead_share)
+
+
+def door_from(movement: int, daily: int, cores: frozenset[Discipline], *, lead_share: int) -> Door:
+    """Let one discipline lead that has two thirds of the points, unless each has a core need of its own (N1).
+
+    A core need: a plain limitation that is the core of one discipline and hardly of the other.
+    """
     if len(cores) == len(Discipline):
         return Door.BOTH
+    lead = lead_share * (movement + daily)
     if movement * 1000 >= lead:
         return Door.PT
     return Door.OT if daily * 1000 >= lead else Door.BOTH
 
 
-def _core(points: Points, knowledge: Knowledge) -> Discipline | None:
+def core_of(points: Points, knowledge: Knowledge) -> Discipline | None:
+    """Tell for which discipline a limitation is a core need, if for one."""
     category = knowledge.categories.get(points.key)
     if category is None or points.weight < knowledge.parameters.weight_limited:
         return None

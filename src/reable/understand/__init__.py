@@ -3,6 +3,7 @@
 from reable.understand.bank import PhraseBank, extended, from_plain, make_bank, to_plain
 from reable.understand.cues import Cue
 from reable.understand.kinds import Kind, kinds_of
+from reable.understand.lexicon import conflicts_in
 from reable.understand.reading import CueSaid, Mention, Reading, Understander, read
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "PhraseBank",
     "Reading",
     "Understander",
+    "conflicts_in",
     "extended",
     "from_plain",
     "kinds_of",

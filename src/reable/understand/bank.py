@@ -27,6 +27,7 @@ MARKS = IMPAIRED + SMALL_WORD + SAID_CUE
 # Cues that a danger phrase keeps: "Bell's palsy since yesterday" is not "Bell's palsy", nor both hands one hand.
 KEPT_CUES = frozenset({Cue.NOW, Cue.WORSE, Cue.BOTH_SIDES})
 _LATELY = 7  # days that count as now
+WHOLE = "whole"  # the note of a row whose small words count: "took all my pills"
 _ENOUGH = 2  # words that make a phrase without the relation in it
 GAP = 3  # words with meaning that may stand between those of a phrase
 
@@ -147,6 +148,8 @@ class _Draft:
 
         `owns`: at least half of the uses of its only word are this item's.
         """
+        if self.row.note == WHOLE:
+            return (*self.elements, *self.small)
         unmistakable = self.words == 1 or (owns and self.kind is not Kind.DANGER)
         if len(self.elements) >= 2 or (self.elements and unmistakable):
             return self.elements

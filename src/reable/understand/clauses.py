@@ -79,7 +79,7 @@ def _begins_a_thought(token: Token, following: Token, before: Sequence[Token]) -
         if following.cue is Cue.OWN:
             return any(t.cue in _TURNING for t in before)
         return following.cue in _SUBJECTS or following.cue in _OPENERS or following.concept == SUDDEN
-    return token.stop == "," and (following.cue in _SUBJECTS or following.cue is Cue.OWN)
+    return token.stop == "," and (following.cue in _SUBJECTS or following.cue in (Cue.OWN, Cue.NOW))
 
 
 _END = Token(0, 0, "", SMALL, None, ".")

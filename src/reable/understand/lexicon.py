@@ -125,6 +125,11 @@ class Lexicon:
         return frozenset(in_entries) | self.small | self.sites.keys() | self.numbers.keys() | self.units.keys()
 
 
+def conflicts_in(words: Words) -> list[str]:
+    """List the words of one language that stand in two groups of the same table."""
+    return Lexicon(words).conflicts
+
+
 def _plain(tables: Tables) -> Tables:
     """Write the tables as statements are read: lower case, no accents."""
     return {

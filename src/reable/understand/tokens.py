@@ -31,6 +31,7 @@ class Token:
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut plain `text`. Time is linear in its length."""
     raw = [piece for match in _TOKEN.finditer(text) for piece in _raw(match.start(), match.group(), lexicon)]
+    raw = [piece for number, piece in enumerate(raw) if not _is_decimal_point(raw, number)]
     found: list[Token] = []
     place = 0
     while place < len(raw):
@@ -39,6 +40,15 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
             found.append(token)
         place += length
     return found
+
+
+def _is_decimal_point(raw: "list[Raw]", number: int) -> bool:
+    """Test for the stop in "38.2", which ends no thought."""
+    if raw[number][3] != "." or not 0 < number < len(raw) - 1:
+        return False
+    before, after = raw[number - 1], raw[number + 1]
+    touching = before[1] == raw[number][0] and raw[number][1] == after[0]
+    return touching and before[2].isdecimal() and after[2].isdecimal()
 
 
 Raw = tuple[int, int, str, str]  # start, end, base form, stop

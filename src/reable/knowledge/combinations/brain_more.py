@@ -53,7 +53,7 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("sudden_hearing_loss", _EAR, "ear_off began_today, ear_off sudden_onset"),
     ("thunderclap_headache", _CLAP, "head_hurts_bad in_seconds worst_ever, head_hurts_bad in_seconds been_sick"),
     ("thunderclap_headache", _CLAP, "in_seconds worst_ever headache_any, head_hurts_bad in_seconds neck_like_board"),
-    ("severe_new_headache", _HEADACHE, "head_hurts_bad headache_changed, head_hurts_bad cancer, head_hurts_bad in_seconds"),
+    ("severe_new_headache", _HEADACHE, "head_hurts_bad headache_changed, head_hurts_bad in_seconds"),
     ("severe_new_headache", _HEADACHE, "head_hurts_bad pregnant, head_hurts_bad gave_birth_recently"),
     ("meningitis", _MENINGITIS, "fever neck_like_board, fever_number neck_like_board, fever hides_from_light"),
     ("meningitis", _MENINGITIS, "fever_number hides_from_light, fever spots_that_stay, fever_number spots_that_stay"),

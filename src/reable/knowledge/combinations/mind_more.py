@@ -29,9 +29,9 @@ _PSYCHOSIS = _at("nhs-psychosis", "See a GP immediately", told=True)
 
 _INFANT = "baby|under_1_year+baby_things|under_1_year+a_child_told"
 _HOPELESS = "feels_hopeless|feels_a_burden|no_future|others_better"
-_HURT_AT_HOME = "controls_people|controls_money|tracks_me|jealous|fear_at_home|injury_excuse|secrecy|hits_or_throws"
+_HURT_AT_HOME = "controls_people|controls_money|tracks_me|jealous|fear_at_home|injury_excuse|secrecy|hits_or_throws|scared_of_home|he_is_out"
 _LEFT = "not_changed|no_food_given|adult_gone"
-_CARED_FOR = "person_in_care|carer_at_the_end|carer_told"
+_CARED_FOR = "person_in_care|carer_at_the_end"
 _UNREAL = "messages_from_things|spied_or_poisoned|unseen_talk|hardly_sleeps_high|grand"
 
 _ROWS = (
@@ -51,13 +51,15 @@ _ROWS = (
     ("suicidal_thoughts", _LOW, f"2of {_HOPELESS}|wants_to_be_gone, very_low_mood no_future|others_better|wants_to_be_gone"),
     ("self_harm", _at("mayo-self-injury", "Suicide risk"), "2of cuts_seen|hides_skin|blade_found|hurts_self_told"),
     ("self_harm", _at("mayo-self-injury", "Suicide risk"), "hurts_self_told|blade_found relief_after"),
-    ("carer_may_harm", _CARER, f"rough_act remorse, {_CARED_FOR} impulse_to_harm, carer_at_the_end|carer_told rough_act"),
+    ("carer_may_harm", _CARER, f"rough_act remorse, {_CARED_FOR} impulse_to_harm, carer_at_the_end rough_act|afraid_to_hurt, "
+     "rough_act afraid_to_hurt, remorse afraid_to_hurt"),
     ("harm_to_others", _at("hre4u-call-999", "When to call 999"), "2of threat_words|weapon_told|knows_where"),
     ("partner_violence", _HOME, f"2of {_HURT_AT_HOME}|makes_up_after"),
     ("partner_violence", _HOME, "a_partner hits_or_throws|controls_people|tracks_me|fear_at_home|injury_excuse|secrecy"),
     ("child_abuse", _CHILD, "family_man odd_touch|secret_kept|watched_undressed|fear_of_person"),
     ("child_abuse", _CHILD, "2of patterned_marks|secret_kept|odd_touch|fear_of_person|harsh_punish"),
-    ("child_abuse", _CHILD, "child|a_child_told patterned_marks|harsh_punish, child injury_excuse|fear_at_home"),
+    ("child_abuse", _CHILD, "child|a_child_told patterned_marks|harsh_punish, child injury_excuse|fear_at_home|scared_of_home, "
+     "fear_of_person scared_of_home"),
     ("elder_abuse", _ELDER, "2of controls_money|shut_in|shamed|rough_hands|speaks_for"),
     ("elder_abuse", _ELDER, "kin_or_carer|older_person controls_money|shut_in|rough_hands|shamed"),
     ("elder_abuse", _ELDER, "speaks_for has_a_bruise|mark_on_skin"),
