@@ -200,15 +200,17 @@ class _Checker:
 
         return sorted(rest, key=rank)
 
-    def _point(self, key: str, weight: int) -> Plain:
-        c = self.k.categories[key]
-        return {"key": key, "weight": weight, "movement": weight * c.pt.grade, "daily_function": weight * c.ot.grade}
+    def _point(self, key: str, weight: int, at_hand: bool = False) -> Plain:
+        grades = (self.k.categories[key].pt.grade, self.k.categories[key].ot.grade)
+        m, d = sorted(grades) if at_hand else grades
+        return {"key": key, "weight": weight, "movement": weight * m, "daily_function": weight * d}
 
     def _needs(self) -> list[Plain]:
         full, little = self.k.parameters.weight_limited, self.k.parameters.weight_a_little
         keys = dict.fromkeys(p.key for p in self.pieces if p.live and p.key in self.k.categories)
         plain = {p.key for p in self.pieces if p.live and not p.mild}
-        return [self._point(key, max(full, little) if key in plain else little) for key in keys]
+        away = {p.key for p in self.pieces if p.live and not (p.mention and p.mention.at_hand)}
+        return [self._point(key, max(full, little) if key in plain else little, key not in away) for key in keys]
 
     def _by_condition(self) -> list[Plain]:
         had = [self.k.conditions[key] for key in self.had]
@@ -227,15 +229,13 @@ class _Checker:
         points = list(points)
         cores = set()
         for point in points:
-            c = self.k.categories.get(point["key"])
-            if c and point["weight"] >= self.k.parameters.weight_limited:
-                cores |= {"pt"} if (c.pt.grade, c.ot.grade <= 1) == (3, True) else set()
-                cores |= {"ot"} if (c.ot.grade, c.pt.grade <= 1) == (3, True) else set()
+            full = self.k.parameters.weight_limited
+            if point["key"] in self.k.categories and point["weight"] >= full:
+                need = (point["movement"] // full, point["daily_function"] // full)
+                cores |= {{(3, 0): "pt", (3, 1): "pt", (0, 3): "ot", (1, 3): "ot"}.get(need, "none")} - {"none"}
         m, d = sum(x["movement"] for x in points), sum(x["daily_function"] for x in points)
         lead = Fraction(self.k.parameters.lead_share * (m + d), 1000)
-        if cores == {"pt", "ot"}:
-            return "both"
-        return "pt" if m >= lead else "ot" if d >= lead else "both"
+        return "both" if cores == {"pt", "ot"} else "pt" if m >= lead else "ot" if d >= lead else "both"
 
     def _rule(self, needs: list[Plain], shift: list[Plain]) -> tuple[str | None, str]:
         """Find leaning and rule, in the order of precedence."""

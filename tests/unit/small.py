@@ -108,11 +108,22 @@ def knowledge(**tables):
     return replace(base, **tables)
 
 
-def said(key, polarity=Polarity.LIMITED, *, at=0, ago=None, lasting=None, mild=False, worse=False, kind=Kind.DANGER):
+def said(
+    key,
+    polarity=Polarity.LIMITED,
+    *,
+    at=0,
+    ago=None,
+    lasting=None,
+    mild=False,
+    worse=False,
+    at_hand=False,
+    kind=Kind.DANGER,
+):
     """Evidence from words, with the circumstances that a test needs."""
     mention = Mention(
         key=key, kind=kind, phrase=f"en/{key}/2", words=key, start=at, end=at + 3, polarity=polarity, cues=(), side=BodySide.NONE,
-        mild=mild, with_activity=False, ago_days=ago, for_days=lasting, worse=worse,
+        mild=mild, with_activity=False, at_hand=at_hand, ago_days=ago, for_days=lasting, worse=worse,
     )  # fmt: skip
     return Evidence(key=key, via=Via.WORDS, origin=mention.phrase, polarity=polarity, mention=mention)
 

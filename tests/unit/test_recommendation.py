@@ -40,22 +40,32 @@ def test_two_thirds_let_one_lead(movement, daily, expected):
     assert door_of([points("N6", movement, daily)], knowledge()) is expected
 
 
-def test_a_core_need_of_each_makes_both():
-    assert door_of([points("d450", 600, 2), points("d540", 2, 6)], knowledge(categories=CATEGORIES)) is Door.BOTH
-    assert (
-        door_of([points("d450", 600, 2), points("d540", 2, 6, weight=1)], knowledge(categories=CATEGORIES)) is Door.PT
-    )
-    assert door_of([points("d445", 600, 2), points("d540", 2, 6)], knowledge(categories=CATEGORIES)) is Door.PT
-    assert door_of([points("d450", 2, 0), points("d445", 2, 600)], knowledge(categories=CATEGORIES)) is Door.OT
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (points("d450", 6, 0), points("d540", 2, 6), Door.BOTH),
+        (points("d450", 6, 2), points("d540", 0, 6), Door.BOTH),
+        (points("d450", 6, 0), points("d540", 2, 5), Door.PT),  # less than the core of OT
+        (points("d450", 6, 0), points("d540", 3, 6), Door.PT),  # more than some PT in it
+        (points("d450", 6, 0), points("d540", 1, 3, weight=1), Door.PT),  # only a little
+        (points("d450", 6, 0), points("nothing", 2, 6), Door.PT),  # no limitation at all
+        (points("d540", 0, 6), points("d450", 5, 2), Door.OT),
+        (points("d540", 0, 6), points("d450", 6, 3), Door.OT),
+    ],
+)
+def test_a_core_need_of_each_makes_both(one, other, expected):
+    """However many points one discipline has beside it."""
+    many = points("N6", 0, 60) if expected is Door.OT else points("N6", 60, 0)
+
+    assert door_of([one, other, many], knowledge(categories=CATEGORIES)) is expected
 
 
-def test_a_limitation_that_is_much_of_both_is_nobodys_core():
-    shared = category("d530", 2, 3)
-    known = knowledge(categories=keyed(WALK, shared))
-
-    assert door_of([points("d450", 600, 2), points("d530", 2, 6)], known) is Door.PT
-    moved = category("d455", 3, 2)
-    assert door_of([points("d540", 2, 600), points("d455", 6, 2)], knowledge(categories=keyed(DRESS, moved))) is Door.OT
+def test_at_the_hand_the_larger_grade_is_that_of_ot():
+    assert advice(said("d450", at_hand=True)).points == (points("d450", 2, 6),)
+    assert advice(said("d540", at_hand=True)).points == (points("d540", 2, 6),)
+    assert advice(said("d450", at_hand=True), said("d450")).points == (points("d450", 6, 2),)
+    assert advice(said("d450"), said("d450", at_hand=True)).points == (points("d450", 6, 2),)
+    assert advice(given("d450")).points == (points("d450", 6, 2),)
 
 
 def test_limitations_decide():

@@ -18,6 +18,7 @@ from reable.terms import Bilingual, Discipline, Door, Grade
 
 _SURE = 850  # thousandths from which the words say "quite sure"
 _FAIRLY_SURE = 600
+_MOST_REFERRALS = 3  # shown to the person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,14 @@ class Section:
 def for_person(navigation: Navigation, *, knowledge: Knowledge) -> tuple[Section, ...]:
     """Explain an answer to the person: what to do, why, what each would do, how sure, what was not asked."""
     speaker = _Speaker(navigation, knowledge)
+    if navigation.door is Door.URGENT:  # one page, one action
+        urgent = (
+            Section(title="", lines=tuple(speaker.headline())),
+            speaker.section("title_do_now", speaker.to_do()),
+            speaker.section("title_do_not", speaker.not_to_do()),
+            speaker.section("title_note", speaker.notes()),
+        )
+        return tuple(section for section in urgent if section.lines)
     sections = (
         Section(title="", lines=tuple(speaker.headline())),
         speaker.section("title_do_now", speaker.to_do()),
@@ -104,8 +113,8 @@ class _Speaker:
     def headline(self) -> Iterator[str]:
         """Say the main thing: the dangers first, then who to start with."""
         screening = self.navigation.screening
-        for raised in screening.raised:
-            yield self.say(raised.flag.says)
+        if screening.raised:
+            yield self.say(screening.raised[0].flag.says)
         if screening.urgency is not None and screening.urgency.is_urgent:
             yield self.text("nobody_reads")
             yield self.text("then_therapy", door=self.text(self._door_key(self.navigation.leaning or Door.BOTH)))
@@ -131,10 +140,11 @@ class _Speaker:
         return "door_both" if recommendation.order is None else "door_" + "_".join(recommendation.order)
 
     def to_do(self) -> Iterator[str]:
-        return (self.say(text) for raised in self.navigation.screening.raised for text in raised.flag.do_now)
+        """Say what to do about the most urgent danger; the rest can wait until help is there."""
+        return (self.say(text) for raised in self.navigation.screening.raised[:1] for text in raised.flag.do_now)
 
     def not_to_do(self) -> Iterator[str]:
-        return (self.say(text) for raised in self.navigation.screening.raised for text in raised.flag.do_not)
+        return (self.say(text) for raised in self.navigation.screening.raised[:1] for text in raised.flag.do_not)
 
     def because(self) -> Iterator[str]:
         """Give the reasons: their own words, the limitation, who helps with it."""
@@ -194,7 +204,9 @@ class _Speaker:
             yield f"{self.say(door.says)} {self.say(door.turn_to)}"
 
     def also_ask(self) -> Iterator[str]:
-        return (self.say(self.knowledge.referrals[key].says) for key in self.navigation.recommendation.also_ask)
+        """Name the first few; a longer list would not be read. The clinician's page and the record hold all."""
+        first = self.navigation.recommendation.also_ask[:_MOST_REFERRALS]
+        return (self.say(self.knowledge.referrals[key].says) for key in first)
 
     def how_sure(self) -> Iterator[str]:
         """Say how sure the door is, never how serious anything is (S14)."""

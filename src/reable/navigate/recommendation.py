@@ -100,11 +100,14 @@ def recommend(
 def _needs(evidence: Iterable[Evidence], knowledge: Knowledge) -> Iterator[Points]:
     """Weigh each live limitation once, by the plainest way in which it was said (N2)."""
     weights: dict[str, int] = {}
+    hands: dict[str, bool] = {}
     for piece in evidence:
         if piece.is_live and piece.key in knowledge.categories:
             weights[piece.key] = max(weights.get(piece.key, 0), weight_of(piece, knowledge.parameters))
+            at_hand = piece.mention is not None and piece.mention.at_hand
+            hands[piece.key] = hands.get(piece.key, True) and at_hand
     for key, weight in weights.items():
-        yield points_of(key, weight, knowledge)
+        yield points_of(key, weight, knowledge, at_hand=hands[key])
 
 
 def weight_of(piece: Evidence, parameters: Parameters) -> int:
@@ -113,12 +116,13 @@ def weight_of(piece: Evidence, parameters: Parameters) -> int:
     return parameters.weight_a_little if mild else parameters.weight_limited
 
 
-def points_of(key: str, weight: int, knowledge: Knowledge) -> Points:
-    """Multiply the grades of a limitation with its weight."""
+def points_of(key: str, weight: int, knowledge: Knowledge, *, at_hand: bool = False) -> Points:
+    """Multiply the grades of a limitation with its weight; at the hand the larger grade is that of OT (N6)."""
     category = knowledge.categories[key]
-    return Points(
-        key=key, weight=weight, movement=weight * category.pt.grade, daily_function=weight * category.ot.grade
-    )
+    pt, ot = int(category.pt.grade), int(category.ot.grade)
+    if at_hand and pt > ot:
+        pt, ot = ot, pt
+    return Points(key=key, weight=weight, movement=weight * pt, daily_function=weight * ot)
 
 
 def _of_conditions(conditions: Iterable[str], knowledge: Knowledge) -> tuple[Points, ...]:
@@ -175,12 +179,12 @@ def door_from(movement: int, daily: int, cores: frozenset[Discipline], *, lead_s
 
 def core_of(points: Points, knowledge: Knowledge) -> Discipline | None:
     """Tell for which discipline a limitation is a core need, if for one."""
-    category = knowledge.categories.get(points.key)
-    if category is None or points.weight < knowledge.parameters.weight_limited:
+    full = knowledge.parameters.weight_limited
+    if points.key not in knowledge.categories or points.weight < full:
         return None
-    if category.pt.grade is Grade.CORE and category.ot.grade <= Grade.SOME:
+    if points.movement >= Grade.CORE * full and points.daily_function <= Grade.SOME * full:
         return Discipline.PT
-    if category.ot.grade is Grade.CORE and category.pt.grade <= Grade.SOME:
+    if points.daily_function >= Grade.CORE * full and points.movement <= Grade.SOME * full:
         return Discipline.OT
     return None
 

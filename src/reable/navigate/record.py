@@ -180,6 +180,7 @@ def _mention(mention: Mention) -> Json:
         "side": mention.side.value,
         "mild": mention.mild,
         "with_activity": mention.with_activity,
+        "at_hand": mention.at_hand,
         "ago_days": mention.ago_days,
         "for_days": mention.for_days,
         "worse": mention.worse,

@@ -17,6 +17,7 @@ from reable.understand.tokens import tokens
 
 _LONG_PAST_DAYS = 30
 _PAIN = "b28"  # the ICF block of pain
+_BODY = ("b28", "b7")  # the ICF blocks of pain and of movement functions
 _SHORT = 2  # words of a phrase that may not stand across a comma
 
 
@@ -35,6 +36,7 @@ class Mention:
 
     `start` and `end` are places in the statement; `phrase` is the id of the wording that was found there.
     `with_activity`: a pain that was told of an activity ("hurts when I sew"), so that the activity is the need.
+    `at_hand`: a body function of the hand ("stiff fingers"), where OT gains weight (N6).
     `ago_days` and `for_days` are times said beside it; None: not said.
     """
 
@@ -49,6 +51,7 @@ class Mention:
     side: BodySide
     mild: bool
     with_activity: bool
+    at_hand: bool
     ago_days: int | None
     for_days: int | None
     worse: bool
@@ -174,6 +177,7 @@ class _Pass:
             mild=clause.has(Cue.MILD),
             with_activity=match.phrase.key.startswith(_PAIN)
             and any(self._is_activity(m) for m in self.matches[number]),
+            at_hand=match.phrase.key.startswith(_BODY) and self._names_hand(clause, match),
             ago_days=ago,
             for_days=_nearest(said, match, ago=False),
             worse=worse,
@@ -251,6 +255,10 @@ class _Pass:
 
     def _tells_trouble(self, matches: Sequence[Match]) -> bool:
         return any(self.kinds[m.phrase.key] in (Kind.LIMITATION, Kind.DANGER) for m in matches)
+
+    def _names_hand(self, clause: Clause, match: Match) -> bool:
+        sites = self.bank.lexicon.sites
+        return any(sites.get(clause.tokens[place].key) is Site.HAND for place in match.places)
 
     def _is_activity(self, match: Match) -> bool:
         return self.kinds[match.phrase.key] is Kind.LIMITATION and match.phrase.key.startswith("d")

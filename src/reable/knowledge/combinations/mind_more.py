@@ -41,10 +41,11 @@ _ROWS = (
     ("child_loses_skills_fast", _SKILLS, "child|a_child_told|baby skill_gone in_days"),
     ("child_loses_skills_slowly", _SKILLS, "child|a_child_told|baby skill_gone|muscle_signs"),
     ("not_walking_18_months", _MOTOR, "age_18_months crawls_only, age_18_months not_walking_yet child|a_child_told|baby"),
-    ("hand_preference_before_1", _MOTOR, "under_1_year|baby one_hand_baby plays|baby|a_child_told|baby_things"),
+    ("hand_preference_before_1", _MOTOR, "under_1_year|baby one_hand_baby plays|baby|a_child_told|baby_things, "
+     "under_1_year|baby lefty_told"),
     ("toe_walking_new", _at("lecras-toe-walking", "Red flags"), "on_toes_told|walks_on_toes toes_not_before child|a_child_told"),
     ("baby_bruise_or_fracture", _at("nice-cg89", "1.1.2"), f"{_INFANT} mark_on_skin|has_a_bruise"),
-    ("baby_very_ill", _BABY, f"{_INFANT} odd_color|breathes_hard|sleepy_floppy, {_INFANT} not_feeding fever"),
+    ("baby_very_ill", _BABY, f"{_INFANT} odd_color|breathes_hard|sleepy_floppy, {_INFANT} not_feeding fever|very_sleepy_baby"),
     ("baby_very_ill", _BABY, "under_3_months baby|baby_things|a_child_told fever"),
     ("suicide_plan", _PLAN, f"2of ending_prepared|means_at_hand|alone_moment, suicidal_thoughts|wants_to_be_gone "
      f"means_at_hand|ending_prepared|alone_moment, {_HOPELESS} means_at_hand|ending_prepared"),
@@ -52,7 +53,7 @@ _ROWS = (
     ("self_harm", _at("mayo-self-injury", "Suicide risk"), "2of cuts_seen|hides_skin|blade_found|hurts_self_told"),
     ("self_harm", _at("mayo-self-injury", "Suicide risk"), "hurts_self_told|blade_found relief_after"),
     ("carer_may_harm", _CARER, f"rough_act remorse, {_CARED_FOR} impulse_to_harm, carer_at_the_end rough_act|afraid_to_hurt, "
-     "rough_act afraid_to_hurt, remorse afraid_to_hurt"),
+     "rough_act afraid_to_hurt, remorse afraid_to_hurt, carer_at_the_end person_in_care struck_word"),
     ("harm_to_others", _at("hre4u-call-999", "When to call 999"), "2of threat_words|weapon_told|knows_where"),
     ("partner_violence", _HOME, f"2of {_HURT_AT_HOME}|makes_up_after"),
     ("partner_violence", _HOME, "a_partner hits_or_throws|controls_people|tracks_me|fear_at_home|injury_excuse|secrecy"),
