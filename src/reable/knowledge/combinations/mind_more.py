@@ -40,7 +40,7 @@ _ROWS = (
     ("child_limp", _LIMP, "child hobbles, child|a_child_told hobbles leg_pain_told"),
     ("child_loses_skills_fast", _SKILLS, "child|a_child_told|baby skill_gone in_days"),
     ("child_loses_skills_slowly", _SKILLS, "child|a_child_told|baby skill_gone|muscle_signs"),
-    ("not_walking_18_months", _MOTOR, "age_18_months crawls_only, age_18_months not_walking_yet child|a_child_told|baby"),
+    ("not_walking_18_months", _MOTOR, "age_18_months|turns_two crawls_only, turns_two not_walking_yet, age_18_months not_walking_yet child|a_child_told|baby"),
     ("hand_preference_before_1", _MOTOR, "under_1_year|baby one_hand_baby plays|baby|a_child_told|baby_things, "
      "under_1_year|baby lefty_told"),
     ("toe_walking_new", _at("lecras-toe-walking", "Red flags"), "on_toes_told|walks_on_toes toes_not_before child|a_child_told"),
