@@ -25,7 +25,7 @@ SMALL_WORD = "~"
 SAID_CUE = "@"
 MARKS = IMPAIRED + SMALL_WORD + SAID_CUE
 # Cues that a danger phrase keeps: "Bell's palsy since yesterday" is not "Bell's palsy", nor both hands one hand.
-KEPT_CUES = frozenset({Cue.NOW, Cue.WORSE, Cue.BOTH_SIDES})
+KEPT_CUES = frozenset({Cue.NOW, Cue.LATELY, Cue.WORSE, Cue.BOTH_SIDES})
 _LATELY = 7  # days that count as now
 WHOLE = "whole"  # the note of a row whose small words count: "took all my pills"
 _ENOUGH = 2  # words that make a phrase without the relation in it
@@ -133,10 +133,12 @@ class _Draft:
             content |= relations  # "my mother can't dress" is about dressing; "see my friends" is about friends
         for token in found:
             telling = kind is Kind.DANGER or token.cue not in _SUBJECT_CUES  # "kill me" is not "kill"
-            if token.key and not token.concept and telling and token.key not in lexicon.hollow:
+            grammar = lexicon.hollow if kind is Kind.DANGER else lexicon.colorless
+            if token.key and not token.concept and telling and token.key not in grammar:
                 self.small[SMALL_WORD + token.key] = None
         self.words = sum(bool(token.key) for token in found)
         self.elements = tuple(content)
+        self.counts_time = any(token.key in lexicon.units or token.key in lexicon.numbers for token in found)
         if kind is not Kind.LIMITATION and self.polarity is WordingPolarity.NEUTRAL:
             self.polarity = WordingPolarity.LIMITED  # "no cancer" denies it; only of an ability "no" means trouble
         if kind is Kind.LIMITATION and any(element.startswith(IMPAIRED) for element in self.elements):
@@ -148,12 +150,12 @@ class _Draft:
 
         `owns`: at least half of the uses of its only word are this item's.
         """
+        whole = (*self.elements, *self.small) if self.elements else ()
         if self.row.note == WHOLE:
-            return (*self.elements, *self.small)
-        unmistakable = self.words == 1 or (owns and self.kind is not Kind.DANGER)
-        if len(self.elements) >= 2 or (self.elements and unmistakable):
+            return whole
+        unmistakable = self.words == 1 or (owns and self.kind is Kind.LIMITATION and not self.counts_time)
+        if len(self.elements) >= _ENOUGH or (self.elements and unmistakable):
             return self.elements
-        whole = (*self.elements, *self.small)
         return whole if len(whole) >= _ENOUGH else ()
 
 
@@ -185,7 +187,7 @@ def from_plain(words: Words, data: Mapping[str, Any]) -> PhraseBank:
 def kept_cue(token: Token, lexicon: Lexicon) -> Cue | None:
     """Give the cue that a danger phrase keeps; "since Monday" is as good as "now"."""
     if token.cue is Cue.WHEN:
-        return Cue.NOW if lexicon.whens[token.key] <= _LATELY else None
+        return Cue.LATELY if lexicon.whens[token.key] <= _LATELY else None
     return token.cue if token.cue in KEPT_CUES else None
 
 
@@ -213,8 +215,10 @@ def _where(clause: Clause, lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]
             number += 1
         elif token.key:
             where.setdefault(SMALL_WORD + token.key, []).append((number, place))
-            if (cue := kept_cue(token, lexicon)) is not None:
-                where.setdefault(SAID_CUE + cue, []).append((number, place))
+            cue = kept_cue(token, lexicon)
+            for said in (cue, Cue.NOW) if cue is Cue.LATELY else (cue,):  # what is of today is of now as well
+                if said is not None:
+                    where.setdefault(SAID_CUE + said, []).append((number, place))
     return where
 
 

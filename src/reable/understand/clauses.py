@@ -19,7 +19,7 @@ _SUBJECTS = frozenset({Cue.SELF, Cue.THIRD, Cue.RELATION})
 _TURNING = frozenset({Cue.NOT, Cue.CANNOT, Cue.AGO, Cue.WHEN, Cue.PAST, Cue.USED_TO, Cue.TREATED, Cue.FINE})
 _WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO})  # where these stand, "without help" is no ease
 _TELLERS = _SUBJECTS | {Cue.OWN, Cue.CAN}
-_OPENERS = frozenset({Cue.NOW, Cue.CANNOT, Cue.WANT})
+_OPENERS = frozenset({Cue.NOW, Cue.LATELY, Cue.CANNOT, Cue.WANT})
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _begins_a_thought(token: Token, following: Token, before: Sequence[Token]) -
         if following.cue is Cue.OWN:
             return any(t.cue in _TURNING for t in before)
         return following.cue in _SUBJECTS or following.cue in _OPENERS or following.concept == SUDDEN
-    return token.stop == "," and (following.cue in _SUBJECTS or following.cue in (Cue.OWN, Cue.NOW))
+    return token.stop == "," and (following.cue in _SUBJECTS or following.cue in (Cue.OWN, Cue.NOW, Cue.LATELY))
 
 
 _END = Token(0, 0, "", SMALL, None, ".")
@@ -101,7 +101,11 @@ def _mark_denied(clause: Clause) -> None:
         reach = place
         for other in range(place + 1, len(clause.tokens)):
             token = clause.tokens[other]
-            if token.cue in _SUBJECTS or token.cue in (Cue.CANNOT, Cue.HARD, Cue.NOW) or (token.stop and not listed):
+            if (
+                token.cue in _SUBJECTS
+                or token.cue in (Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY)
+                or (token.stop and not listed)
+            ):
                 break
             reach = other if token.stop or token.cue is Cue.JOIN else reach
             if other - reach > _REACH_OF_NOT:

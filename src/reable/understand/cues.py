@@ -20,7 +20,8 @@ class Cue(StrEnum):
     FEAR = "fear"  # feared, read about, asked about
     TREATED = "treated"  # a clinician has looked at it
     WORSE = "worse"  # it has become worse since
-    NOW = "now"  # it is happening now
+    NOW = "now"  # now, currently
+    LATELY = "lately"  # today, since yesterday: it is new
     MILD = "mild"  # a little
     TURN = "turn"  # but, because: a new thought begins
     JOIN = "join"  # and, or, nor

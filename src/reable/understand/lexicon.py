@@ -48,8 +48,8 @@ class Lexicon:
         self.small = frozenset(
             self._keys(w)[0] for group in tables[WordTable.SMALL].values() for w in group if " " not in w
         )
-        hollow = (tables[WordTable.SMALL].get("article", ()), tables[WordTable.SMALL].get("pronoun", ()))
-        self.hollow = frozenset(self._keys(word)[0] for group in hollow for word in group)
+        self.hollow = self._of_groups(tables[WordTable.SMALL], ("article", "pronoun"))
+        self.colorless = self.hollow | self._of_groups(tables[WordTable.SMALL], ("auxiliary", "preposition"))
         self.sites: dict[str, Site] = self._single(tables[WordTable.SITES], Site)
         self.numbers = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.NUMBERS].items() for w in ws}
         self.units = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.UNITS].items() for w in ws}
@@ -88,6 +88,9 @@ class Lexicon:
 
     def _keys(self, wording: str) -> Keys:
         return tuple(self.key(word) for word in wording.split())
+
+    def _of_groups(self, groups: Groups, names: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(" ".join(self._keys(word)) for name in names for word in groups.get(name, ()))
 
     def _single(self, groups: Mapping[str, tuple[str, ...]], kind: type[Site]) -> dict[str, Site]:
         return {self._keys(word)[0]: kind(group) for group, words in groups.items() for word in words}

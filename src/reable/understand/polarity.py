@@ -108,7 +108,7 @@ def _reaches(span: CueSpan, match: Match, number: int, clause: Clause) -> bool:
     if span.cue is Cue.PAST and any(t.cue is Cue.NOT for t in clause.tokens[max(0, span.place - 2) : span.place]):
         return False  # "it never went away"
     between = clause.tokens[min(span.place, match.places[0]) : max(span.place, match.places[-1])]
-    if any(token.cue is Cue.NOW for token in between):
+    if any(token.cue in (Cue.NOW, Cue.LATELY) for token in between):
         return False
     return span.place not in match.places
 

@@ -219,7 +219,11 @@ class _Pass:
         uncommon one does, unless it is said to be hard.
         """
         every = [m for ms in matches for m in ms]
-        limited = any(self.kinds[m.phrase.key] is Kind.LIMITATION and not m.phrase.weak for m in every)
+        limited = any(
+            self.kinds[m.phrase.key] is Kind.LIMITATION and not m.phrase.weak and clause.eased.isdisjoint(m.places)
+            for clause, ms in zip(self.clauses, matches, strict=True)
+            for m in ms
+        )
         door = any(self.kinds[m.phrase.key] is Kind.DOOR for m in every)
         return [
             [m for m in ms if not self._is_outshone(m, clause, limited=limited, door=door)]

@@ -80,8 +80,7 @@ def _joined(raw: list[Raw], place: int, lexicon: Lexicon) -> tuple[int, Token | 
     for keys, (concept, cue) in lexicon.entries.get(key, ()):
         length = len(keys)
         if length == 1 or tuple(r[2] for r in raw[place : place + length]) == keys:
-            if cue is Cue.WHEN:
-                key = " ".join(keys)
+            key = " ".join(keys)
             if cue is Cue.RELATION:
                 concept = lexicon.concept(keys[-1])  # "my baby" is about a baby as well
             return length, Token(start, raw[place + length - 1][1], key, concept, cue, "")

@@ -46,7 +46,7 @@ _ROWS = (
     ("toe_walking_new", _at("lecras-toe-walking", "Red flags"), "on_toes_told|walks_on_toes toes_not_before child|a_child_told"),
     ("baby_bruise_or_fracture", _at("nice-cg89", "1.1.2"), f"{_INFANT} mark_on_skin|has_a_bruise"),
     ("baby_very_ill", _BABY, f"{_INFANT} odd_color|breathes_hard|sleepy_floppy, {_INFANT} not_feeding fever|very_sleepy_baby"),
-    ("baby_very_ill", _BABY, "under_3_months baby|baby_things|a_child_told fever"),
+    ("baby_very_ill", _BABY, "under_3_months baby|baby_things|a_child_told fever, under_1_year not_feeding fever"),
     ("suicide_plan", _PLAN, f"2of ending_prepared|means_at_hand|alone_moment, suicidal_thoughts|wants_to_be_gone "
      f"means_at_hand|ending_prepared|alone_moment, {_HOPELESS} means_at_hand|ending_prepared"),
     ("suicidal_thoughts", _LOW, f"2of {_HOPELESS}|wants_to_be_gone, very_low_mood no_future|others_better|wants_to_be_gone"),
