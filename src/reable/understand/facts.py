@@ -15,6 +15,11 @@ _DAYS_A_YEAR = 365
 _FIRST_YEAR, _LAST_PAST_YEAR = 1900, 2024
 _YEAR = 400  # days that surely lie back since a year that is over
 _SOME = 2  # of a unit said without a number
+# Words before a bare number, and before a number of years, that make it an age.
+_AGE_INTRODUCED_BY = {
+    False: frozenset({"i'm", "im", "he's", "she's", "hes", "shes", "turned", "turning"}),
+    True: frozenset({"de", "tengo", "tiene", "cumplio", "cumplir", "con"}),
+}
 _AGE_TAILS = ("yo", "yrs", "yr", "y", "f", "m")
 
 
@@ -65,18 +70,38 @@ def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
 
 
 def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
-    """Find the age in years of the person spoken of: "my 6 year old", "78F", "aged 80"."""
+    """Find the age in years of the person spoken of: "my 6 year old", "78F", "she's 7", "tiene 7 años"."""
     for place, token in enumerate(tokens):
-        if token.cue is Cue.AGED:
-            for near in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]):
-                if near.key.isdecimal() and int(near.key[:4]) <= _OLDEST:
-                    days = lexicon.units.get(token.key, _DAYS_A_YEAR)  # "8 months old" is a baby
-                    return int(near.key) * days // _DAYS_A_YEAR
-        elif token.key[:1].isdecimal():
-            digits = token.key.rstrip("yorsfm")
-            if digits.isdecimal() and token.key[len(digits) :] in _AGE_TAILS and int(digits[:4]) <= _OLDEST:
-                return int(digits)
+        before = tokens[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        number = _number(token, lexicon)
+        if number is None:
+            if (years := _years_in_one_word(token)) is not None:
+                return years
+            continue
+        if after is not None and after.cue is Cue.AGED:
+            days = lexicon.units.get(after.key.split()[0], _DAYS_A_YEAR)  # "8 months old" is a baby
+            return number * days // _DAYS_A_YEAR
+        if before is not None and before.cue is Cue.AGED and "old" not in before.key:
+            return number
+        unit = None if after is None else lexicon.units.get(after.key)
+        introduced = before is not None and before.key in _AGE_INTRODUCED_BY[unit == _DAYS_A_YEAR]
+        if introduced and unit in (None, _DAYS_A_YEAR) and token.key.isdecimal():
+            return number
     return None
+
+
+def _number(token: Token, lexicon: Lexicon) -> int | None:
+    if token.key.isdecimal() and len(token.key) <= len(str(_OLDEST)) and int(token.key) <= _OLDEST:
+        return int(token.key)
+    return lexicon.numbers.get(token.key)
+
+
+def _years_in_one_word(token: Token) -> int | None:
+    digits = token.key.rstrip("yorsfm")
+    if not digits.isdecimal() or len(digits) > len(str(_OLDEST)) or int(digits) > _OLDEST:
+        return None
+    return int(digits) if token.key[len(digits) :] in _AGE_TAILS else None
 
 
 def sites(clause: Clause, lexicon: Lexicon) -> frozenset[Site]:

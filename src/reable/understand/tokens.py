@@ -31,7 +31,7 @@ class Token:
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut plain `text`. Time is linear in its length."""
     raw = [piece for match in _TOKEN.finditer(text) for piece in _raw(match.start(), match.group(), lexicon)]
-    raw = [piece for number, piece in enumerate(raw) if not _is_decimal_point(raw, number)]
+    raw = [piece for number, piece in enumerate(raw) if not _stands_inside(raw, number, text)]
     found: list[Token] = []
     place = 0
     while place < len(raw):
@@ -42,13 +42,15 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def _is_decimal_point(raw: "list[Raw]", number: int) -> bool:
-    """Test for the stop in "38.2", which ends no thought."""
-    if raw[number][3] != "." or not 0 < number < len(raw) - 1:
+def _stands_inside(raw: "list[Raw]", number: int, text: str) -> bool:
+    """Test for the point in "38.2" and the hyphen in "five-year-old", which part nothing."""
+    start, end, _, stop = raw[number]
+    if not stop or not 0 < number < len(raw) - 1:
         return False
     before, after = raw[number - 1], raw[number + 1]
-    touching = before[1] == raw[number][0] and raw[number][1] == after[0]
-    return touching and before[2].isdecimal() and after[2].isdecimal()
+    if before[1] != start or end != after[0] or before[3] or after[3]:
+        return False
+    return text[start] == "-" or (text[start] == "." and before[2].isdecimal() and after[2].isdecimal())
 
 
 Raw = tuple[int, int, str, str]  # start, end, base form, stop

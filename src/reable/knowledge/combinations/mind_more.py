@@ -1,4 +1,4 @@
-"""When small signs of children, mind and safety alarm together (S7). Rows: flag, source, groups of signs.
+"""When small signs of children, mind and safety alarm together (S7). Rows: flag, source, a group of signs.
 
 In a group every `a|b` stands for one of its signs; `2of a|b|c` for any two of them.
 """
@@ -26,63 +26,87 @@ _HOME = _at("uspstf-ipv-2018", "Screening Tests; Treatments and Interventions")
 _CHILD = _at("nice-cg89", "1.1 Physical features")
 _ELDER = _at("ncea-suspect-abuse", "Adult Protective Services")
 _PSYCHOSIS = _at("nhs-psychosis", "See a GP immediately", told=True)
+_TOES = _at("lecras-toe-walking", "Red flags")
+_BRUISE = _at("nice-cg89", "1.1.2")
+_SELF = _at("mayo-self-injury", "Suicide risk")
+_THREAT = _at("hre4u-call-999", "When to call 999")
+_NEGLECT = _at("nhcasa-neglect", "Neglect Indicators")
+_ALONE = _at("cass-aps-checklist", "Self Neglect")
+_DRIVING = _at("nice-qs71", "Statement 5")
 
 _INFANT = "baby|under_1_year+baby_things|under_1_year+a_child_told"
 _HOPELESS = "feels_hopeless|feels_a_burden|no_future|others_better"
-_HURT_AT_HOME = "controls_people|controls_money|tracks_me|jealous|fear_at_home|injury_excuse|secrecy|hits_or_throws|scared_of_home|he_is_out"
+_CONTROLLED = "controls_people|controls_money|tracks_me|jealous"
+_HURT_AT_HOME = f"{_CONTROLLED}|fear_at_home|injury_excuse|secrecy|hits_or_throws|scared_of_home|he_is_out"
 _LEFT = "not_changed|no_food_given|adult_gone"
 _CARED_FOR = "person_in_care|carer_at_the_end"
 _UNREAL = "messages_from_things|spied_or_poisoned|unseen_talk|hardly_sleeps_high|grand"
 
 _ROWS = (
-    ("child_hip_emergency", _HIP, "child|a_child_told child_will_not_walk fever, child child_will_not_walk leg_pain_told"),
-    ("child_hip_emergency", _HIP, "child hobbles|leg_pain_told fever, child hip_popped"),
-    ("child_limp", _LIMP, "child hobbles, child|a_child_told hobbles leg_pain_told"),
+    ("child_hip_emergency", _HIP, "child|a_child_told child_will_not_walk fever"),
+    ("child_hip_emergency", _HIP, "child child_will_not_walk leg_pain_told"),
+    ("child_hip_emergency", _HIP, "child hobbles|leg_pain_told fever"),
+    ("child_hip_emergency", _HIP, "child hip_popped"),
+    ("child_limp", _LIMP, "child hobbles"),
+    ("child_limp", _LIMP, "child|a_child_told hobbles leg_pain_told"),
     ("child_loses_skills_fast", _SKILLS, "child|a_child_told|baby skill_gone in_days"),
     ("child_loses_skills_slowly", _SKILLS, "child|a_child_told|baby skill_gone|muscle_signs"),
-    ("not_walking_18_months", _MOTOR, "age_18_months|turns_two crawls_only, turns_two not_walking_yet, age_18_months not_walking_yet child|a_child_told|baby"),
-    ("hand_preference_before_1", _MOTOR, "under_1_year|baby one_hand_baby plays|baby|a_child_told|baby_things, "
-     "under_1_year|baby lefty_told"),
-    ("toe_walking_new", _at("lecras-toe-walking", "Red flags"), "on_toes_told|walks_on_toes toes_not_before child|a_child_told"),
-    ("baby_bruise_or_fracture", _at("nice-cg89", "1.1.2"), f"{_INFANT} mark_on_skin|has_a_bruise"),
-    ("baby_very_ill", _BABY, f"{_INFANT} odd_color|breathes_hard|sleepy_floppy, {_INFANT} not_feeding fever|very_sleepy_baby"),
-    ("baby_very_ill", _BABY, "under_3_months baby|baby_things|a_child_told fever, under_1_year not_feeding fever"),
-    ("suicide_plan", _PLAN, f"2of ending_prepared|means_at_hand|alone_moment, suicidal_thoughts|wants_to_be_gone "
-     f"means_at_hand|ending_prepared|alone_moment, {_HOPELESS} means_at_hand|ending_prepared"),
-    ("suicidal_thoughts", _LOW, f"2of {_HOPELESS}|wants_to_be_gone, very_low_mood no_future|others_better|wants_to_be_gone"),
-    ("self_harm", _at("mayo-self-injury", "Suicide risk"), "2of cuts_seen|hides_skin|blade_found|hurts_self_told"),
-    ("self_harm", _at("mayo-self-injury", "Suicide risk"), "hurts_self_told|blade_found relief_after"),
-    ("carer_may_harm", _CARER, f"rough_act remorse, {_CARED_FOR} impulse_to_harm, carer_at_the_end rough_act|afraid_to_hurt, "
-     "rough_act afraid_to_hurt, remorse afraid_to_hurt, carer_at_the_end person_in_care struck_word"),
-    ("harm_to_others", _at("hre4u-call-999", "When to call 999"), "2of threat_words|weapon_told|knows_where"),
+    ("not_walking_18_months", _MOTOR, "age_18_months|turns_two crawls_only"),
+    ("not_walking_18_months", _MOTOR, "turns_two not_walking_yet"),
+    ("not_walking_18_months", _MOTOR, "age_18_months not_walking_yet child|a_child_told|baby"),
+    ("hand_preference_before_1", _MOTOR, "under_1_year|baby one_hand_baby plays|baby|a_child_told|baby_things"),
+    ("hand_preference_before_1", _MOTOR, "under_1_year|baby lefty_told"),
+    ("toe_walking_new", _TOES, "on_toes_told|walks_on_toes toes_not_before child|a_child_told"),
+    ("baby_bruise_or_fracture", _BRUISE, f"{_INFANT} mark_on_skin|has_a_bruise"),
+    ("baby_very_ill", _BABY, f"{_INFANT} odd_color|breathes_hard|sleepy_floppy"),
+    ("baby_very_ill", _BABY, f"{_INFANT} not_feeding fever|very_sleepy_baby"),
+    ("baby_very_ill", _BABY, "under_3_months baby|baby_things|a_child_told fever"),
+    ("baby_very_ill", _BABY, "under_1_year not_feeding fever"),
+    ("suicide_plan", _PLAN, "2of ending_prepared|means_at_hand|alone_moment"),
+    ("suicide_plan", _PLAN, "suicidal_thoughts|wants_to_be_gone means_at_hand|ending_prepared|alone_moment"),
+    ("suicide_plan", _PLAN, f"{_HOPELESS} means_at_hand|ending_prepared"),
+    ("suicidal_thoughts", _LOW, f"2of {_HOPELESS}|wants_to_be_gone"),
+    ("suicidal_thoughts", _LOW, "very_low_mood no_future|others_better|wants_to_be_gone"),
+    ("self_harm", _SELF, "2of cuts_seen|hides_skin|blade_found|hurts_self_told"),
+    ("self_harm", _SELF, "hurts_self_told|blade_found relief_after"),
+    ("carer_may_harm", _CARER, "rough_act remorse"),
+    ("carer_may_harm", _CARER, f"{_CARED_FOR} impulse_to_harm"),
+    ("carer_may_harm", _CARER, "carer_at_the_end rough_act|afraid_to_hurt"),
+    ("carer_may_harm", _CARER, "rough_act afraid_to_hurt"),
+    ("carer_may_harm", _CARER, "remorse afraid_to_hurt"),
+    ("carer_may_harm", _CARER, "carer_at_the_end person_in_care struck_word"),
+    ("harm_to_others", _THREAT, "2of threat_words|weapon_told|knows_where"),
     ("partner_violence", _HOME, f"2of {_HURT_AT_HOME}|makes_up_after"),
-    ("partner_violence", _HOME, "a_partner hits_or_throws|controls_people|tracks_me|fear_at_home|injury_excuse|secrecy"),
+    ("partner_violence", _HOME, "a_partner hits_or_throws|controls_people|tracks_me"),
+    ("partner_violence", _HOME, "a_partner fear_at_home|injury_excuse|secrecy"),
     ("child_abuse", _CHILD, "family_man odd_touch|secret_kept|watched_undressed|fear_of_person"),
     ("child_abuse", _CHILD, "2of patterned_marks|secret_kept|odd_touch|fear_of_person|harsh_punish"),
-    ("child_abuse", _CHILD, "child|a_child_told patterned_marks|harsh_punish, child injury_excuse|fear_at_home|scared_of_home, "
-     "fear_of_person scared_of_home"),
+    ("child_abuse", _CHILD, "child|a_child_told patterned_marks|harsh_punish"),
+    ("child_abuse", _CHILD, "child injury_excuse|fear_at_home|scared_of_home"),
+    ("child_abuse", _CHILD, "fear_of_person scared_of_home"),
     ("elder_abuse", _ELDER, "2of controls_money|shut_in|shamed|rough_hands|speaks_for"),
     ("elder_abuse", _ELDER, "kin_or_carer|older_person controls_money|shut_in|rough_hands|shamed"),
     ("elder_abuse", _ELDER, "speaks_for has_a_bruise|mark_on_skin"),
-    ("neglect", _at("nhcasa-neglect", "Neglect Indicators"), f"2of {_LEFT}, a_child_told adult_gone|no_food_given"),
-    ("neglect", _at("nhcasa-neglect", "Neglect Indicators"), "kin_or_carer not_changed|no_food_given"),
+    ("neglect", _NEGLECT, f"2of {_LEFT}"),
+    ("neglect", _NEGLECT, "a_child_told adult_gone|no_food_given"),
+    ("neglect", _NEGLECT, "kin_or_carer not_changed|no_food_given"),
     ("psychosis_or_mania", _PSYCHOSIS, f"2of {_UNREAL}"),
-    ("cannot_care_for_self_alone", _at("cass-aps-checklist", "Self Neglect"), "2of stuck_in_place|food_out|nobody_till, "
-     "alone_without_help stuck_in_place|food_out, nobody_till|stuck_in_place not_eating_or_drinking"),
-    ("drive_after_blackout", _at("nice-qs71", "Statement 5"), "drives_told|drives_now blank_spell|half_sight, "
-     "drives_told blackout|seizure_any|first_seizure"),
-)  # fmt: skip
+    ("cannot_care_for_self_alone", _ALONE, "2of stuck_in_place|food_out|nobody_till"),
+    ("cannot_care_for_self_alone", _ALONE, "alone_without_help stuck_in_place|food_out"),
+    ("cannot_care_for_self_alone", _ALONE, "nobody_till|stuck_in_place not_eating_or_drinking"),
+    ("drive_after_blackout", _DRIVING, "drives_told|drives_now blank_spell|half_sight"),
+    ("drive_after_blackout", _DRIVING, "drives_told blackout|seizure_any|first_seizure"),
+)
 
 
 def _groups(text: str) -> Iterator[tuple[str, ...]]:
-    for group in text.split(", "):
-        if group.startswith("2of "):
-            yield from combinations(group.removeprefix("2of ").split("|"), 2)
-            continue
-        for chosen in product(*(part.split("|") for part in group.split())):
-            signs = tuple(dict.fromkeys(sign for one in chosen for sign in one.split("+")))
-            if len(signs) >= 2:
-                yield signs
+    if text.startswith("2of "):
+        yield from combinations(text.removeprefix("2of ").split("|"), 2)
+        return
+    for chosen in product(*(part.split("|") for part in text.split())):
+        signs = tuple(dict.fromkeys(sign for one in chosen for sign in one.split("+")))
+        if len(signs) > 1:
+            yield signs
 
 
 COMBINATIONS = tuple(
