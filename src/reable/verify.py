@@ -330,7 +330,7 @@ class _Checker:
             "urgency": urgency, "doctor_first": self._doctor_first(flags),
             "danger_screen": _SCREENS[bool(answered) + (answered == len(relevant) and answered > 0)],
             "red_flags": [
-                {"id": f.key, "urgency": f.urgency.value, "evidence": [p.plain() for p in pieces]} for f, pieces in flags
+                {"id": f.key, "urgency": f.urgency.value, "evidence": [p.plain() for p in own]} for f, own in flags
             ],
             "also_ask": self._also_ask(), "other": "doctor" if held else first, "confidence": confidence / 1000,
             "next_question": self._next(pending, None if door == "urgent" else ask),

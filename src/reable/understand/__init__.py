@@ -1,7 +1,8 @@
 """From words to what was said: limitations, signs, conditions, other doors, each with the words that said it."""
 
-from reable.understand.bank import PhraseBank, extended, from_plain, make_bank, to_plain
+from reable.understand.bank import PhraseBank, extended, from_plain, to_plain
 from reable.understand.cues import Cue
+from reable.understand.drafts import make_bank
 from reable.understand.kinds import Kind, kinds_of
 from reable.understand.lexicon import conflicts_in
 from reable.understand.reading import CueSaid, Mention, Reading, Understander, read

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from reable.knowledge.shapes.wording import WordingPolarity
 from reable.terms import Polarity
-from reable.understand.bank import IMPAIRED, Match
+from reable.understand.bank import Match
 from reable.understand.clauses import Clause
 from reable.understand.cues import Cue
+from reable.understand.phrase import IMPAIRED
 
 # Cues that govern a whole part of a clause, with what they make of it, strongest first.
 _GOVERNING: Mapping[Cue, Polarity] = {

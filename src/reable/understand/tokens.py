@@ -57,7 +57,7 @@ Raw = tuple[int, int, str, str]  # start, end, base form, stop
 
 
 def _raw(start: int, word: str, lexicon: Lexicon) -> Iterator[Raw]:
-    """Give base form or stop of one piece of text; "w/o" is one word if the tables know it, else a slash parts words."""
+    """Give base form or stop of a piece of text; "w/o" is one word if the tables know it, else a slash parts words."""
     end = start + len(word)
     if word[0] in _HARD_STOPS:
         yield start, end, "", "."

@@ -1,6 +1,6 @@
 """When the consequences of a stroke, a head blow or a sick sense alarm together (S7), told as strangers tell them."""
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -74,8 +74,4 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("neck_artery_tear", _ARTERY, "one_sided_neck_pain neck_brain_sign been_sick, neck_cracked speech_off"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=tuple(group.split()), sources=(source,))
-    for raises, source, groups in _ROWS
-    for group in groups.split(", ")
-)
+COMBINATIONS = rules(_ROWS)

@@ -1,6 +1,6 @@
 """When signs of the whole body alarm together (S7). Rows: flag, source, groups; all signs of a group must be said."""
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -73,8 +73,4 @@ _ROWS = (
     ("inflammatory_joints", _EARLY, "morning_stiffness swollen_fingers"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=tuple(group.split()), sources=(source,))
-    for raises, source, groups in _ROWS
-    for group in groups.split(", ")
-)
+COMBINATIONS = rules(_ROWS)

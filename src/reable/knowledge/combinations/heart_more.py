@@ -3,7 +3,7 @@
 Rows: flag, source, groups; all signs of a group must be said.
 """
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -178,8 +178,4 @@ _ROWS = (
     ("severe_breathlessness", _AIR, "fights_for_air inhaler_used"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=tuple(group.split()), sources=(source,))
-    for raises, source, groups in _ROWS
-    for group in groups.split(", ")
-)
+COMBINATIONS = rules(_ROWS)

@@ -3,9 +3,7 @@
 Rows: flag, source, groups. Of each group one sign of each word must be said; `|` parts the signs that may stand there.
 """
 
-from itertools import product
-
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -105,9 +103,4 @@ _ROWS = (
     ("tooth_jaw_infection_spreading", _TOOTH, f"mouth_will_not_open {_ILL}"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=signs, sources=(source,))
-    for raises, source, groups in _ROWS
-    for group in groups.split(", ")
-    for signs in product(*(choice.split("|") for choice in group.split()))
-)
+COMBINATIONS = rules(_ROWS)

@@ -1,6 +1,6 @@
 """When signs of injury, surgery, pregnancy, childhood, mind and safety alarm together (S7)."""
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -73,8 +73,4 @@ _ROWS: tuple[tuple[str, tuple[Citation, ...], str], ...] = (
     ("baby_very_ill", (_BABY,), "baby breathless, baby feels_very_ill"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=tuple(group.split()), sources=sources)
-    for raises, sources, groups in _ROWS
-    for group in groups.split(", ")
-)
+COMBINATIONS = rules(_ROWS)

@@ -1,6 +1,6 @@
 """When indirect signs of injury, surgery, pregnancy and birth alarm together (S7)."""
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -133,9 +133,7 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("postpartum_psychosis", _PSYCHOSIS, "newborn_said baby", "odd_beliefs", "sped_up_mind"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=(first, second, *beside.split()), sources=(source,))
+COMBINATIONS = rules(
+    (raises, source, f"{'|'.join(firsts.split())} {'|'.join(seconds.split())} {beside}")
     for raises, source, firsts, seconds, beside in _ROWS
-    for first in firsts.split()
-    for second in seconds.split()
 )

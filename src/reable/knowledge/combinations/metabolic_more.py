@@ -1,6 +1,6 @@
 """When signs of medicines, metabolism, bleeding, belly, lumps and joints alarm together (S7), told as strangers do."""
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -76,8 +76,4 @@ _ROWS = (  # the flag, its source, a sign, and those of which any one alarms bes
     ("inflammatory_joints", _JOINTS, "morning_long", "young_stiff_back both_girdles"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=(sign, *other.split("+")), sources=(source,))
-    for raises, source, sign, others in _ROWS
-    for other in others.split()
-)
+COMBINATIONS = rules((raises, source, f"{sign} {'|'.join(others.split())}") for raises, source, sign, others in _ROWS)

@@ -3,10 +3,7 @@
 In a group every `a|b` stands for one of its signs; `2of a|b|c` for any two of them.
 """
 
-from collections.abc import Iterator
-from itertools import combinations, product
-
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -98,19 +95,4 @@ _ROWS = (
     ("drive_after_blackout", _DRIVING, "drives_told blackout|seizure_any|first_seizure"),
 )
 
-
-def _groups(text: str) -> Iterator[tuple[str, ...]]:
-    if text.startswith("2of "):
-        yield from combinations(text.removeprefix("2of ").split("|"), 2)
-        return
-    for chosen in product(*(part.split("|") for part in text.split())):
-        signs = tuple(dict.fromkeys(sign for one in chosen for sign in one.split("+")))
-        if len(signs) > 1:
-            yield signs
-
-
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=signs, sources=(source,))
-    for raises, source, text in _ROWS
-    for signs in _groups(text)
-)
+COMBINATIONS = rules(_ROWS)

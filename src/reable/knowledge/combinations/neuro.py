@@ -1,6 +1,6 @@
 """When signs of the spine, the nerves, the brain and the senses alarm together (S7)."""
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -71,8 +71,4 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("foot_drop_new", _FOOT, "foot_drags sudden_onset, foot_drags b2803"),
 )
 
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=tuple(group.split()), sources=(source,))
-    for raises, source, groups in _ROWS
-    for group in groups.split(", ")
-)
+COMBINATIONS = rules(_ROWS)

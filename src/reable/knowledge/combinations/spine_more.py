@@ -1,6 +1,6 @@
 """More signs of the spine, the nerves and the mind that alarm together (S7): what people say indirectly."""
 
-from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.rules import rules
 from reable.knowledge.shapes.source import Checked, Citation
 
 
@@ -116,15 +116,4 @@ _ROWS: tuple[tuple[str, Citation, tuple[_Keys, ...]], ...] = (
     ("new_tremor", _NG127, (_SHAKES, (*_LATELY, "weeks_or_months", "said_now"))),
 )
 
-
-def _groups(lists: tuple[_Keys, ...]) -> list[_Keys]:
-    """Give every choice of one sign from each list."""
-    return [(*head, sign) for head in _groups(lists[:-1]) for sign in lists[-1]] if lists else [()]
-
-
-COMBINATIONS = tuple(
-    Combination(raises=raises, signs=signs, sources=(source,))
-    for raises, source, lists in _ROWS
-    for signs in _groups(lists)
-    if len(set(signs)) > 1
-)
+COMBINATIONS = rules((raises, source, " ".join("|".join(keys) for keys in lists)) for raises, source, lists in _ROWS)

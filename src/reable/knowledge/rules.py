@@ -1,0 +1,37 @@
+"""How the families write their combinations (S7): one row for all the ways in which a few signs alarm together.
+
+A row is a flag, its source (or several), and a text of groups parted by commas. In a group, words beside each other
+must all be said; `a|b` is either of them; `a+b` is both; `2of a|b|c` any two of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+
+from reable.knowledge.shapes.danger import Combination
+from reable.knowledge.shapes.source import Citation
+
+Row = tuple[str, Citation | tuple[Citation, ...], str]
+_ANY_TWO = "2of "
+
+
+def rules(rows: Iterable[Row]) -> tuple[Combination, ...]:
+    """Write out each row as the combinations it stands for, each once, with the row's source."""
+    found: dict[tuple[str, tuple[str, ...]], Combination] = {}
+    for raises, source, text in rows:
+        sources = source if isinstance(source, tuple) else (source,)
+        for signs in _groups(text):
+            rule = Combination(raises=raises, signs=signs, sources=sources)
+            found.setdefault((raises, tuple(sorted(signs))), rule)
+    return tuple(found.values())
+
+
+def _groups(text: str) -> Iterator[tuple[str, ...]]:
+    for group in text.split(","):
+        stripped = group.strip()
+        if stripped.startswith(_ANY_TWO):
+            yield from combinations(stripped.removeprefix(_ANY_TWO).split("|"), 2)
+            continue
+        for chosen in product(*(part.split("|") for part in stripped.split())):
+            signs = tuple(dict.fromkeys(sign for one in chosen for sign in one.split("+")))
+            if len(signs) > 1:  # "a|b b|c" also pairs b with itself
+                yield signs
