@@ -84,9 +84,9 @@ def report(name: str, assets: Assets, *, details: bool) -> None:
             f"  unclear                      {share(sum(a.door == 'unclear' for a in doors if a.case.door != 'unclear'), sum(a.case.door != 'unclear' for a in doors))}"
         )
     _report_danger(answered)
-    asked = [questions_asked(a, assets) for a in doors if a.door in THERAPY]
+    asked = [questions_asked(a, assets) for a in doors[:150] if a.door in THERAPY]
     if asked:
-        print(f"  limitation questions a case  {sum(asked) / len(asked):.2f} (most {max(asked)})")
+        print(f"  limitation questions a case (of the first 150)  {sum(asked) / len(asked):.2f} (most {max(asked)})")
     if details:
         _list_misses(answered)
 
@@ -110,7 +110,7 @@ def _report_danger(answered: Sequence[Answered]) -> None:
     urgent = [a for a in dangers if a.case.urgency != "doctor_first"]
     if urgent:
         print(f"  danger, any alarm            recall {share(sum(a.alarmed for a in urgent), len(urgent))}")
-    for kind in ("look_alike", "harmless", "door"):
+    for kind in ("look_alike", "harmless", "ordinary", "door"):
         rows = [a for a in answered if a.case.kind == kind and a.case.urgency is None and a.case.door != "urgent"]
         if rows:
             print(f"  {kind:12} left calm       {share(sum(not a.alarmed for a in rows), len(rows))}")

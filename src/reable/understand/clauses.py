@@ -6,7 +6,7 @@ into parts: words of one phrase may stand across it, but a denial stops there un
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reable.understand.cues import Cue
 from reable.understand.lexicon import SMALL
@@ -14,8 +14,10 @@ from reable.understand.tokens import LONGEST_CLAUSE, Token
 
 SUDDEN = "sudden"  # the synonym group that begins a new thought: "and suddenly"
 _REACH_OF_NOT = 7  # tokens that a plain denial reaches over
+_LONGEST_ITEM = 4  # words of a list item: "or tingling in legs"
 _REACH_OF_MARK = 4  # tokens between a mark and the word it belongs to
 _SUBJECTS = frozenset({Cue.SELF, Cue.THIRD, Cue.RELATION})
+_END_OF_DENIAL = _SUBJECTS | {Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY}
 _TURNING = frozenset({Cue.NOT, Cue.CANNOT, Cue.AGO, Cue.WHEN, Cue.PAST, Cue.USED_TO, Cue.TREATED, Cue.FINE})
 _WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO})  # where these stand, "without help" is no ease
 _TELLERS = _SUBJECTS | {Cue.OWN, Cue.CAN}
@@ -95,23 +97,24 @@ def _mark(clause: Clause, *, contrasted: bool) -> None:
 
 
 def _mark_denied(clause: Clause) -> None:
-    """Let each plain denial reach over the words after it, and over the rest of a list that ends with "or"."""
+    """Let each plain denial reach over the words after it, and over the short items of a list: "no fever, chills"."""
     for place in _denials(clause):
-        listed = any(t.cue is Cue.JOIN for t in clause.tokens[place:])
         reach = place
         for other in range(place + 1, len(clause.tokens)):
             token = clause.tokens[other]
-            if (
-                token.cue in _SUBJECTS
-                or token.cue in (Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY)
-                or (token.stop and not listed)
-            ):
+            if token.cue in _END_OF_DENIAL or (token.stop and not _is_list_item(clause.tokens[other + 1 :])):
                 break
             reach = other if token.stop or token.cue is Cue.JOIN else reach
             if other - reach > _REACH_OF_NOT:
                 break
             if token.concept:
                 clause.denied.setdefault(other, place)
+
+
+def _is_list_item(after: Sequence[Token]) -> bool:
+    """Test if what follows a comma is a bare item of a list: few words, and nothing that begins a thought."""
+    item = list(takewhile(lambda token: not token.stop, after))
+    return 0 < len(item) <= _LONGEST_ITEM and all(token.cue in (None, Cue.JOIN) for token in item)
 
 
 def _denials(clause: Clause) -> Iterator[int]:

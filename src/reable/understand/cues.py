@@ -31,6 +31,7 @@ class Cue(StrEnum):
     RELATION = "relation"  # my mother, my client
     ASKING_FOR = "asking_for"  # says that it is for somebody else
     FAMILY = "family"  # runs in the family, died of
+    WAS = "was"  # had, was, died: told of somebody, it is over
     BACK = "back"  # that, it, this: refers to what was said before
     LEFT = "left"
     RIGHT = "right"

@@ -274,11 +274,15 @@ class _Pass:
     def _is_other_person(self, number: int, match: Match) -> bool:
         """What is said of another is not the writer's, where the writer also tells a trouble of their own.
 
-        For dangers that is not enough: the other may be in danger now. There the family cues decide.
+        For dangers that is not enough: the other may be in danger now. They are another's only where they are told as
+        over ("my sister had a clot") and nothing in that thought is of today.
         """
-        if self.relation is Relation.PROXY or self.kinds[match.phrase.key] is Kind.DANGER:
+        if self.relation is Relation.PROXY:
             return False
-        return self.subjects[number] is Relation.PROXY
+        if self.kinds[match.phrase.key] is not Kind.DANGER:
+            return self.subjects[number] is Relation.PROXY
+        cues = {token.cue for token in self.clauses[number].tokens}
+        return {Cue.RELATION, Cue.WAS} <= cues and not cues & {Cue.NOW, Cue.LATELY, Cue.SELF, Cue.OWN}
 
 
 def _swallows(kind: Kind, places: frozenset[int], other: Kind, others: frozenset[int]) -> bool:
