@@ -227,12 +227,16 @@ def test_who_else_serves_and_with_which_training():
 
     assert advice(said("d540")).alternatives == ("pt", "slt")
     assert advice(said("d450")).alternatives == ("ot",)
+    itself = {"categories": keyed(category("d450", 3, 0, alternatives=(Server.PT, Server.SLT)))}
+    assert advice(said("d450"), **itself).alternatives == ("slt",)
     assert advice(said("d450"), said("d540")).alternatives == ("slt",)
     found = advice(said("d540"), given("knee"), given("back"), **tables)
     assert found.specialty == (Specialty.HAND, Specialty.SPORTS)
     assert found.therapy_priority is Priority.DAYS
     assert advice(said("d450")).therapy_priority is Priority.ROUTINE
     assert advice(given("knee"), **tables).alternatives == ("slt",)
+    slow = {"conditions": keyed(condition("scar", 1, 1), condition("back", 3, 1, therapy_priority=Priority.TWO_WEEKS))}
+    assert advice(given("scar"), given("back"), **slow).therapy_priority is Priority.TWO_WEEKS
 
 
 def test_other_care_is_asked_about_once_in_the_order_of_the_knowledge():
