@@ -61,9 +61,12 @@ def hostile(assets: Assets) -> dict[str, int]:
 
 
 def _linear(text: str, assets: Assets) -> bool:
-    """Compare the steps for a text repeated 5 and 20 times; a quarter over four times as many is allowed."""
-    few, many = (steps(text[:500] * times, assets) for times in (5, 20))
-    return many <= 4 * few * 1.25 + 5000
+    """Compare the steps for a text repeated 20 and 80 times; a quarter over four times as many is allowed.
+
+    Not fewer: a few repeats more may make a second language worth reading, which doubles the steps once.
+    """
+    few, many = (steps(text[:500] * times, assets) for times in (20, 80))
+    return many <= 4 * few * 1.25
 
 
 def steps(text: str, assets: Assets) -> int:
