@@ -194,9 +194,10 @@ class _Checker:
         known = {p.key for _, pieces in flags for p in pieces} | {flag.key for flag, _ in flags}
         rest = [q for q in relevant if q.key not in self.answers and not set(q.yes_means) <= known]
 
-        def rank(q: Any) -> tuple[bool, int, str]:
+        def rank(q: Any) -> tuple[bool, int, int, str]:
             urgencies = [self.k.red_flags[key].urgency.rank for key in q.yes_means if key in self.k.red_flags]
-            return q.when.always, min(urgencies, default=3), q.key
+            occasions = (q.when.sites, q.when.limitations, q.when.conditions, q.when.signs)
+            return q.when.always, min(urgencies, default=3), sum(map(len, occasions)), q.key
 
         return sorted(rest, key=rank)
 

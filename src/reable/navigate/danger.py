@@ -229,8 +229,10 @@ def _relevant(
     yield from found.values()
 
 
-def _rank(question: DangerQuestion, knowledge: Knowledge) -> tuple[bool, int, str]:
-    """Order the questions: those for this very statement before the general one, the most urgent first."""
+def _rank(question: DangerQuestion, knowledge: Knowledge) -> tuple[bool, int, int, str]:
+    """Order the questions: the general one last, the most urgent first, then those for the fewest occasions."""
     flags = (knowledge.red_flags.get(key) for key in question.yes_means)
     ranks = [flag.urgency.rank for flag in flags if flag is not None]
-    return question.when.always, min(ranks, default=len(Urgency)), question.key
+    when = question.when
+    occasions = len(when.sites) + len(when.limitations) + len(when.conditions) + len(when.signs)
+    return when.always, min(ranks, default=len(Urgency)), occasions, question.key

@@ -6,6 +6,7 @@ there. What a private flag (S13) rests on is never repeated.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.danger import DangerQuestion
@@ -157,9 +158,8 @@ class _Speaker:
                 yield f"{self._reason(pieces[0])} {self.text(self._helper(points.movement, points.daily_function))}"
         if recommendation.rule is Rule.BOTH_UNLESS_FINE:
             yield self.text("both_unless_fine")
-        for condition in self._conditions_with_order():
-            if condition.first_because is not None:
-                yield self.say(condition.first_because)
+        orders = (condition.first_because for condition in self._conditions_with_order())
+        yield from (self.say(because) for because in islice(filter(None, orders), 1))  # one reason is enough
 
     def _reason(self, piece: Evidence) -> str:
         item = self.knowledge.categories.get(piece.key) or self.knowledge.conditions[piece.key]
@@ -184,10 +184,9 @@ class _Speaker:
     def side_by_side(self) -> Iterator[str]:
         """Say what each therapist would do about the main need of theirs."""
         leaning = self.navigation.leaning
-        items = [
-            self.knowledge.categories.get(p.key) or self.knowledge.conditions.get(p.key)
-            for p in self.navigation.recommendation.points
-        ]
+        keys = [points.key for points in self.navigation.recommendation.points]
+        keys += [e.key for e in self.navigation.evidence if e.key in self.knowledge.conditions and e.is_live]
+        items = [self.knowledge.categories.get(key) or self.knowledge.conditions.get(key) for key in keys]
         for discipline in (*(self.navigation.recommendation.order or Discipline),):
             if leaning not in (Door.BOTH, Door(discipline.value)):
                 continue
