@@ -221,7 +221,8 @@ class _Checker:
         m, d, p = sum(x["movement"] for x in base), sum(x["daily_function"] for x in base), self.k.parameters
         days = self.reading.longest_days
         reason = any(self.k.conditions[key].gains_ot for key in self.had) or (days is not None and days >= p.long_days)
-        if not base or not reason or Fraction(max(m, d)) >= Fraction(p.close_share * (m + d), 1000):
+        ordered = any((self.k.categories.get(x["key"]) or self.k.conditions[x["key"]]).first for x in base)
+        if ordered or not base or not reason or Fraction(max(m, d)) >= Fraction(p.close_share * (m + d), 1000):
             return []
         return [{"key": "N6", "weight": 1, "movement": 0, "daily_function": p.ot_shift}]
 
@@ -342,9 +343,8 @@ class _Checker:
     @staticmethod
     def _order(leaning: str | None, items: list[Any]) -> list[str] | None:
         firsts = {item.first.value for item in items if item.first}
-        if leaning != "both" or len(firsts) != 1:
-            return None
-        return ["pt", "ot"] if firsts == {"pt"} else ["ot", "pt"]
+        order = ["pt", "ot"] if firsts == {"pt"} else ["ot", "pt"]
+        return order if leaning == "both" and len(firsts) == 1 else None
 
     @staticmethod
     def _doctor_first(flags: list[tuple[Any, list[_Piece]]]) -> Plain | None:

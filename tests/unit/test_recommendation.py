@@ -179,6 +179,13 @@ def test_a_long_duration_weighs_for_daily_function(days, shifted):
     assert found.door is (Door.BOTH if shifted else Door.PT)
 
 
+def test_where_one_waits_for_the_other_n6_shifts_nothing():
+    waits = condition("face", 2, 3, gains_ot=True, first=Discipline.OT, first_because=Bilingual(en="a", es="b"))
+
+    assert advice(said("d335"), given("hand"), conditions=keyed(HAND)).points == (points("d335", 4, 6),)
+    assert advice(given("face"), conditions=keyed(waits)).points == (points("face", 2, 3, weight=1),)
+
+
 def test_a_condition_without_n6_shifts_nothing():
     assert advice(said("d445"), given("knee"), conditions=keyed(condition("knee", 3, 1))).points == (
         points("d445", 4, 2),

@@ -198,11 +198,17 @@ def _shift(
     parameters = knowledge.parameters
     if not base or max(movement, daily) * 1000 >= parameters.close_share * (movement + daily):
         return ()
+    if any(_item(p.key, knowledge).first for p in base):
+        return ()  # where one waits for the other both are needed: N5 stands above N6
     gains = any(knowledge.conditions[key].gains_ot for key in conditions)
     prolonged = long_days is not None and long_days >= parameters.long_days
     if not (gains or prolonged):
         return ()
     return (Points(key="N6", weight=1, movement=0, daily_function=parameters.ot_shift),)
+
+
+def _item(key: str, knowledge: Knowledge) -> Category | Condition:
+    return knowledge.categories.get(key) or knowledge.conditions[key]
 
 
 def _other_is_fine(
