@@ -20,10 +20,7 @@ def main() -> None:
     nlp.add_pipe("sentencizer")
     matcher = TargetMatcher(nlp)
     matcher.add(
-        [
-            TargetRule(" ".join(words), key, pattern=[{"LOWER": {"REGEX": f"^{w}"}} for w in words])
-            for key, words in asked["patterns"]
-        ]
+        [TargetRule(" ".join(words), key, pattern=[{"LOWER": w} for w in words]) for key, words in asked["patterns"]]
     )
     context = ConText(nlp)
     runs = []

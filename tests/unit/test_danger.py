@@ -309,3 +309,19 @@ def test_how_far_danger_was_asked():
     assert far(unrelated=Answer.NO) is Screen.NOT_ASKED
     assert far(always=Answer.NO) is Screen.PARTIAL
     assert far(always=Answer.NO, by_site=Answer.YES) is Screen.COMPLETE
+
+
+def test_of_equally_urgent_questions_the_one_for_the_fewest_occasions_comes_first():
+    """Each sort of occasion counts alike."""
+    questions = [
+        question("a_four", ("fire",), sites=(Site.KNEE, Site.HIP), conditions=("stroke",), signs=("smoke",)),
+        question("b_three", ("fire",), sites=(Site.KNEE,), signs=("smoke", "heat")),
+        question("c_three", ("fire",), sites=(Site.KNEE,), limitations=(IcfCode("d450"), IcfCode("d540"))),
+        question("d_three", ("fire",), sites=(Site.KNEE,), conditions=("stroke", "fall")),
+        question("e_two", ("fire",), sites=(Site.KNEE, Site.FOOT)),
+        question("f_one", ("fire",), sites=(Site.KNEE,)),
+    ]
+
+    found = screening(sites=(Site.KNEE,), red_flags=keyed(flag("fire")), questions=keyed(*questions))
+
+    assert [q.key for q in found.pending] == ["f_one", "e_two", "b_three", "c_three", "d_three", "a_four"]
