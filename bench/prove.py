@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -108,6 +109,7 @@ def verified(assets: Assets, count: int = COUNT) -> dict[str, int]:
 def mutation(_assets: Assets) -> dict[str, Any]:
     """Mutate the rules of danger and recommendation and see whether their tests notice."""
     mutmut = [sys.executable, "-m", "mutmut"]
+    shutil.rmtree(ROOT / "mutants", ignore_errors=True)  # mutmut remembers verdicts of older tests
     subprocess.run([*mutmut, "run"], cwd=ROOT, capture_output=True, check=False)
     subprocess.run([*mutmut, "export-cicd-stats"], cwd=ROOT, capture_output=True, check=True)
     stats = json.loads((ROOT / "mutants" / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
