@@ -69,6 +69,8 @@ class _Piece:
     def __init__(self, key: str, via: str, origin: str, polarity: str, mention: Mention | None = None) -> None:
         self.key, self.via, self.origin, self.polarity, self.mention = key, via, origin, polarity, mention
         self.live = polarity in LIVE
+        self.learned = mention is not None and mention.chance is not None
+        self.need = self.live and not (mention is not None and mention.doubted)
         self.mild = bool(mention and (mention.mild or mention.with_activity))
         self.days = max(mention.ago_days or 0, mention.for_days or 0) if mention else 0
 
@@ -101,10 +103,11 @@ class _Checker:
         self.age = inquiry["age"] if inquiry["age"] is not None else self.reading.age
         self.pieces = list(self._pieces())
         self.live = {p.key for p in self.pieces if p.live}
-        said = {p.key for p in self.pieces}
+        said = {p.key for p in self.pieces if not p.learned}
         self.rules = [rule for rule in knowledge.combinations if said.intersection(rule.signs)]
         having = dict.fromkeys(p.key for p in self.pieces if p.live or p.polarity == "past")
         self.had = [key for key in having if key in knowledge.conditions]
+        self.needed = {p.key for p in self.pieces if p.need}
 
     def _condition(self, name: str, understander: Understander) -> str | None:
         key = "_".join(name.strip().lower().replace("-", " ").split(" "))
@@ -155,12 +158,13 @@ class _Checker:
         return False
 
     def _for(self, key: str, flag: Any) -> list[_Piece]:
-        return [piece for piece in self.pieces if piece.key == key and self._counts(piece, flag)]
+        return [p for p in self.pieces if p.key == key and not p.learned and self._counts(p, flag)]
 
     def _flags(self) -> list[tuple[Any, list[_Piece]]]:
         raised = []
+        said = {p.key for p in self.pieces if not p.learned and (p.live or p.polarity == "past")}
         for flag in self.k.red_flags.values():
-            if set(flag.calmed_by_conditions).intersection(self.had):
+            if said.intersection(flag.calmed_by_conditions):
                 continue
             rules = [rule.signs for rule in self.rules if rule.raises == flag.key]
             whole = [signs for signs in rules if all(self._for(key, flag) for key in signs)]
@@ -208,9 +212,9 @@ class _Checker:
 
     def _needs(self) -> list[Plain]:
         full, little = self.k.parameters.weight_limited, self.k.parameters.weight_a_little
-        keys = dict.fromkeys(p.key for p in self.pieces if p.live and p.key in self.k.categories)
-        plain = {p.key for p in self.pieces if p.live and not p.mild}
-        away = {p.key for p in self.pieces if p.live and not (p.mention and p.mention.at_hand)}
+        keys = dict.fromkeys(p.key for p in self.pieces if p.need and p.key in self.k.categories)
+        plain = {p.key for p in self.pieces if p.need and not p.mild}
+        away = {p.key for p in self.pieces if p.need and not (p.mention and p.mention.at_hand)}
         return [self._point(key, max(full, little) if key in plain else little, key not in away) for key in keys]
 
     def _by_condition(self) -> list[Plain]:
@@ -242,7 +246,7 @@ class _Checker:
     def _rule(self, needs: list[Plain], shift: list[Plain]) -> tuple[str | None, str]:
         """Find leaning and rule, in the order of precedence."""
         spanning = [self.k.conditions[key] for key in self.had if self.k.conditions[key].both_unless_fine]
-        asked_for = [p.key for p in self.pieces if p.live and p.key in self.k.doors]
+        asked_for = [p.key for p in self.pieces if p.need and p.key in self.k.doors]
         if any(p.key == "unsure_or_full_plan" and (p.live or p.polarity == "hypothetical") for p in self.pieces):
             return "both", "N4"
         if needs:
@@ -318,7 +322,7 @@ class _Checker:
         held = any(flag.hold and flag.hold.value == "hold_therapy" for flag, _ in flags)
         therapy = "other" if rule == "S24" else "unclear" if rule == "S23" else leaning
         door = "urgent" if urgency in ("emergency", "same_day") else "other" if held else therapy
-        first = next((p.key for p in self.pieces if p.live and p.key in self.k.doors), None)
+        first = next((p.key for p in self.pieces if p.need and p.key in self.k.doors), None)
         answered = sum(q.key in self.answers for q in relevant)
         items: list[Any] = [self.k.categories[x["key"]] for x in needs] + [self.k.conditions[key] for key in self.had]
         therapists = {"pt", "ot"} if leaning == "both" else {leaning}
@@ -336,7 +340,7 @@ class _Checker:
             ],
             "also_ask": self._also_ask(), "other": "doctor" if held else first, "confidence": confidence / 1000,
             "next_question": self._next(pending, None if door == "urgent" else ask),
-            "limitations": [self._limitation(m) for m in self.reading.mentions if m.key in self.k.categories],
+            "limitations": [self._limitation(m) for m in self.reading.mentions if self._is_shown(m)],
             "warnings": self._warnings(rule), "derivation": self._derivation(points, rule, pending),
         }  # fmt: skip
 
@@ -358,7 +362,7 @@ class _Checker:
         named = {key for condition in self.had for key in self.k.conditions[condition].also_ask}
         return [
             r.key for r in self.k.referrals.values()
-            if r.key in named | self.live or self.live & {*r.when_conditions, *r.when_limitations, *r.when_signs}
+            if r.key in named | self.needed or self.needed & {*r.when_conditions, *r.when_limitations, *r.when_signs}
         ]  # fmt: skip
 
     def _next(self, pending: list[Any], ask: str | None) -> Plain | None:
@@ -369,6 +373,9 @@ class _Checker:
             return None
         text, why = (t.in_(self.language) for t in (self.k.categories[ask].ask, self.k.texts["why_limitation"]))
         return {"id": f"limitation:{ask}", "text": text, "kind": "limitation", "why": why}
+
+    def _is_shown(self, m: Mention) -> bool:
+        return m.key in self.k.categories and not m.doubted
 
     @staticmethod
     def _limitation(m: Mention) -> Plain:

@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from reable import knowledge, understand
 from reable.knowledge import CompiledBroken, Fault, Knowledge, KnowledgeFaulty, Words
-from reable.navigate import Versions
+from reable.navigate import Versions, leads_of
 from reable.terms import Language
-from reable.understand import Understander
+from reable.understand import Student, Understander
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = PACKAGE / "knowledge" / "data"
 COMPILED = PACKAGE / "knowledge" / "compiled"
 ITEMS, PHRASES = "knowledge.json", "phrases.json"
 REASONING = ("errors.py", "terms", "knowledge", "understand", "navigate")
-NO_MODEL = "none"
+VECTORS = PACKAGE / "understand" / "vectors"
+MODEL = PACKAGE / "understand" / "model"
+MODEL_FACTS = MODEL / "model.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def compile_folder(folder: Path, target: Path) -> Knowledge:
     }
     target.mkdir(parents=True, exist_ok=True)
     phrases = {"words": knowledge.to_plain(tuple(found.words.values())), "banks": banks}
-    _replace(target / ITEMS, knowledge.canonical(knowledge.to_plain(found.knowledge)))
+    _replace(target / ITEMS, knowledge.write_knowledge(found.knowledge))
     _replace(target / PHRASES, knowledge.canonical(phrases))
     return found.knowledge
 
@@ -95,9 +100,31 @@ def load_with(overlay: Path | None) -> Assets:
             banks[language] = understand.extended(bank, words[language], more)
     return Assets(
         knowledge=items,
-        understander=Understander(banks, understand.kinds_of(items)),
-        versions=Versions(knowledge=items.version, model=NO_MODEL, reasoning=reasoning_version()),
+        understander=Understander(banks, understand.kinds_of(items), load_students(items)),
+        versions=Versions(knowledge=items.version, model=model_version(), reasoning=reasoning_version()),
     )
+
+
+def load_students(items: Knowledge) -> Mapping[Language, Student]:
+    """Open the learned model of each language that has one."""
+    leads_to = leads_of(items)
+    files = {language: MODEL / f"{language}.npz" for language in Language}
+    return {
+        language: Student({**arrays_of(VECTORS / file.name), **arrays_of(file)}, leads_to)
+        for language, file in files.items()
+        if file.exists()
+    }
+
+
+def arrays_of(file: Path) -> Mapping[str, Any]:
+    """Read the arrays of a file; nothing in it can be code."""
+    with np.load(file, allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+def model_version() -> str:
+    """Hash what the model says of itself, which names the hashes of its files."""
+    return sha256(MODEL_FACTS.read_bytes()).hexdigest()[:16] if MODEL_FACTS.exists() else "none"
 
 
 def reasoning_version() -> str:

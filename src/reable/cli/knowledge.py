@@ -106,7 +106,7 @@ def _search(options: argparse.Namespace) -> int:
 def _stats(options: argparse.Namespace) -> int:
     knowledge = load_knowledge()
     print(_counts(knowledge))
-    phrases = {language: bank.phrases for language, bank in load().understander.banks.items()}
+    phrases = {language: tuple(bank.phrases) for language, bank in load().understander.banks.items()}
     print("phrases: " + ", ".join(f"{len(phrases[language])} {language}" for language in Language))
     print("\nitems by the strongest check of their sources")
     table = Counter((kind, strongest(item.sources)) for kind, item in knowledge.reviewable())

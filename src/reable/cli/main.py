@@ -11,7 +11,7 @@ from importlib import import_module
 
 from reable.errors import ReableError
 
-COMMANDS = ("navigate", "ask", "explain", "replay", "verify", "knowledge", "assure", "difference", "demo")
+COMMANDS = ("navigate", "ask", "explain", "replay", "verify", "knowledge", "learn", "assure", "difference", "demo")
 NOTE = (
     "Reable guides to an evaluation by a licensed therapist. It is not a diagnosis. "
     "In an emergency, call your local emergency number."
@@ -55,6 +55,7 @@ _HELP = {
     "replay": "derive saved answers anew and compare them byte for byte",
     "verify": "check saved answers with an independent checker",
     "knowledge": "check, show, search, count or compile what Reable knows",
+    "learn": "teach the learned model anew, or check that it is not stale",
     "assure": "run a clinic's own cases (YAML)",
     "difference": "the difference between physical and occupational therapy, in plain words",
     "demo": "show the main job on a few examples",

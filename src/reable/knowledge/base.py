@@ -1,5 +1,6 @@
 """The knowledge base: every item by key, frozen, with the version it is known by."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
@@ -85,3 +86,8 @@ def to_plain(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: to_plain(item) for key, item in value.items()}
     return value
+
+
+def canonical(data: object) -> str:
+    """Write plain data in the one form that hashes the same everywhere."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,12 +1,11 @@
 """Turn a folder of knowledge files into the one canonical, hashed form that runs."""
 
-import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-from reable.knowledge.base import Knowledge, to_plain
+from reable.knowledge.base import Knowledge, canonical, to_plain
 from reable.knowledge.combinations import ALL
 from reable.knowledge.cross_check import cross_check
 from reable.knowledge.reader import FolderReader
@@ -60,11 +59,6 @@ def read_folder(folder: Path) -> Folder:
 
 
 _ITEMS = ("limitations", "conditions", "red_flags", "questions", "doors", "referrals", "education", "sources")
-
-
-def canonical(data: object) -> str:
-    """Write plain data in the one form that hashes the same everywhere."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _hash(data: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from reable.knowledge.base import Knowledge
 from reable.knowledge.faults import did_you_mean
-from reable.knowledge.shapes.wording import Wording
+from reable.knowledge.shapes.wording import NOTHING, SENTENCE, Wording
 from reable.terms import Language
 
 LEAST_WORDINGS = {Language.EN: 12, Language.ES: 6}
@@ -83,8 +83,8 @@ def _citations(knowledge: Knowledge) -> Iterator[NamedFault]:
 
 
 def _banks(knowledge: Knowledge, wordings: tuple[Wording, ...]) -> Iterator[NamedFault]:
-    allowed = knowledge.sayable()
-    counted = Counter((wording.key, wording.language) for wording in wordings)
+    allowed = knowledge.sayable() | {NOTHING}
+    counted = Counter((wording.key, wording.language) for wording in wordings if wording.note != SENTENCE)
     for key in sorted({wording.key for wording in wordings} - allowed):
         yield key, f"phrases/*/{key}.csv belongs to no item.{did_you_mean(key, allowed)}"
     for key in knowledge.categories:

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from reable.errors import ReableError
-from reable.knowledge.base import Knowledge
+from reable.knowledge.base import Knowledge, canonical, to_plain
 from reable.knowledge.build import Path, build
+from reable.knowledge.combinations import ALL
 from reable.knowledge.shapes.words import Words
 from reable.terms import Language
 
@@ -25,9 +27,14 @@ class CompiledBroken(ReableError):
         )
 
 
+def write_knowledge(knowledge: Knowledge) -> str:
+    """Write compiled knowledge. Combinations are left out: they are Python and come from their modules again."""
+    return canonical(to_plain(replace(knowledge, combinations=())))
+
+
 def load_knowledge(text: str) -> Knowledge:
     """Read compiled knowledge. Raises: CompiledBroken."""
-    return _built(Knowledge, _json(text))
+    return replace(_built(Knowledge, _json(text)), combinations=ALL)
 
 
 def load_words(data: object) -> Mapping[Language, Words]:

@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from reable.knowledge.base import Knowledge, to_plain
-from reable.knowledge.compile import VERSION_LENGTH, canonical
+from reable.knowledge.base import Knowledge, canonical, to_plain
+from reable.knowledge.compile import VERSION_LENGTH
 from reable.knowledge.cross_check import pointers_and_citations
 from reable.knowledge.reader import FolderReader
 from reable.knowledge.shapes.danger import RedFlag

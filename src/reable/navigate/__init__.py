@@ -3,6 +3,7 @@
 from reable.navigate.explanation import for_clinician, for_person
 from reable.navigate.inquiry import Inquiry
 from reable.navigate.navigation import Navigation, NothingSaid, TooLong, navigate
+from reable.navigate.recommendation import leads_of
 from reable.navigate.record import Versions, to_record
 from reable.navigate.request import BadRequest, inquiry_from
 
@@ -16,6 +17,7 @@ __all__ = [
     "for_clinician",
     "for_person",
     "inquiry_from",
+    "leads_of",
     "navigate",
     "to_record",
 ]

@@ -61,11 +61,11 @@ def screen(
     evidence: tuple[Evidence, ...], sites: tuple[Site, ...], answers: Mapping[str, Answer], *, knowledge: Knowledge
 ) -> Screening:
     """Screen all evidence for danger, and find what must still be asked."""
-    said = _by_key(evidence)
+    said = _by_key(piece for piece in evidence if not piece.is_learned)
     rules = [_Rule(rule, said, knowledge) for rule in _touched(said, _index(knowledge).rules)]
     raised = sorted(_raised(said, rules, knowledge), key=lambda r: (r.flag.urgency.rank, r.flag.key))
     missing = [rule.missing for rule in rules]
-    live = [key for key, pieces in said.items() if any(piece.is_live for piece in pieces)]
+    live = dict.fromkeys(piece.key for piece in evidence if piece.is_live)
     relevant = list(_relevant(live, sites, missing, _index(knowledge)))
     asked = [question for question in relevant if question.key in answers]
     emergency = bool(raised) and raised[0].flag.urgency is Urgency.EMERGENCY
@@ -173,7 +173,8 @@ def _diagnosed(flag: RedFlag, said: Said) -> bool:
 
 
 def _counting(key: str, flag: RedFlag, said: Said, knowledge: Knowledge) -> list[Evidence]:
-    return [piece for piece in said.get(key, ()) if not _calms(piece, flag, knowledge)]
+    pieces = said.get(key)
+    return [piece for piece in pieces if not _calms(piece, flag, knowledge)] if pieces else []
 
 
 def _calms(piece: Evidence, flag: RedFlag, knowledge: Knowledge) -> bool:

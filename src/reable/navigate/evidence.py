@@ -42,6 +42,16 @@ class Evidence:
         """Test if it says that the person has it now, or wants it back."""
         return self.polarity in (Polarity.LIMITED, Polarity.WANTED, Polarity.TREATED)
 
+    @property
+    def is_need(self) -> bool:
+        """Test if it is live, and the learned model does not doubt that it is what the person means."""
+        return self.is_live and not (self.mention is not None and self.mention.doubted)
+
+    @property
+    def is_learned(self) -> bool:
+        """Test if it rests on the learned model alone; then it neither raises nor calms a flag."""
+        return self.mention is not None and self.mention.is_learned
+
 
 def gather(
     reading: Reading, inquiry: Inquiry, conditions: tuple[str, ...], *, knowledge: Knowledge

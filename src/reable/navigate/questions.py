@@ -74,10 +74,11 @@ def candidates(
         str(code): key for key in conditions_in(evidence, knowledge) for code in knowledge.conditions[key].makes_likely
     }
     near = frozenset(sites)
+    above = {key[:length] for key in known for length in range(1, len(key) + 1)}
     ranked = sorted(
-        (-(8 * (key in likely) + usual + 3 * (not near.isdisjoint(at))), key)
-        for key, usual, at in _askable(knowledge)
-        if key not in known and not any(key.startswith(k) or k.startswith(key) for k in known)
+        (-(8 * (key in likely) + askable.usual + 3 * (not near.isdisjoint(askable.sites))), key)
+        for key, askable in _askable(knowledge).items()
+        if key not in above and known.isdisjoint(askable.within)
     )
     return tuple(
         Candidate(code=key, shares=_shares(knowledge.categories[key], likely, knowledge), because=likely.get(key, ""))
@@ -85,18 +86,26 @@ def candidates(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Askable:
+    """A limitation that could tip a door: its say as a common one, its body sites, all ICF codes that it lies in."""
+
+    usual: int
+    sites: tuple[Site, ...]
+    within: frozenset[str]
+
+
 @lru_cache(maxsize=4)
-def _askable(knowledge: Knowledge) -> tuple[tuple[str, int, tuple[Site, ...]], ...]:
+def _askable(knowledge: Knowledge) -> Mapping[str, _Askable]:
     """List the limitations that could tip a door (much for one discipline, little for the other).
 
-    Each with its say as a common one and its body sites. How much an answer could say: likely ones 8, those at the
-    same body site 3, common ones up to 6.
+    How much an answer could say: likely ones 8, those at the same body site 3, common ones up to 6.
     """
-    return tuple(
-        (category.key, 2 * category.usual, category.sites)
-        for category in knowledge.categories.values()
+    return {
+        key: _Askable(2 * category.usual, category.sites, frozenset(key[:n] for n in range(1, len(key) + 1)))
+        for key, category in knowledge.categories.items()
         if abs(category.pt.grade - category.ot.grade) >= Grade.MUCH
-    )
+    }
 
 
 def _shares(category: Category, likely: Mapping[str, str], knowledge: Knowledge) -> AnswerShares:

@@ -79,7 +79,7 @@ def recommend(
     shift = _shift(needs, conditions, long_days, knowledge)
     door, rule = _leaning(evidence, needs, shift, conditions, relation, knowledge)
     leaning: Door | None = door
-    other = next((e.key for e in evidence if e.key in knowledge.doors and e.is_live), None)
+    other = next((e.key for e in evidence if e.key in knowledge.doors and e.is_need), None)
     if other is not None and not needs and rule is not Rule.WANTS_A_FULL_PLAN:
         leaning, rule = None if rule is Rule.NOTHING_UNDERSTOOD else leaning, Rule.OTHER_DOOR
     return Recommendation(
@@ -102,7 +102,7 @@ def _needs(evidence: Iterable[Evidence], knowledge: Knowledge) -> Iterator[Point
     weights: dict[str, int] = {}
     hands: dict[str, bool] = {}
     for piece in evidence:
-        if piece.is_live and piece.key in knowledge.categories:
+        if piece.is_need and piece.key in knowledge.categories:
             weights[piece.key] = max(weights.get(piece.key, 0), weight_of(piece, knowledge.parameters))
             at_hand = piece.mention is not None and piece.mention.at_hand
             hands[piece.key] = hands.get(piece.key, True) and at_hand
@@ -175,6 +175,17 @@ def door_from(movement: int, daily: int, cores: frozenset[Discipline], *, lead_s
     if movement * 1000 >= lead:
         return Door.PT
     return Door.OT if daily * 1000 >= lead else Door.BOTH
+
+
+def leads_of(knowledge: Knowledge) -> dict[str, str]:
+    """Tell for each limitation, other door and condition where it leads when it is all that was said."""
+    full = knowledge.parameters.weight_limited
+    by_limitation = {key: door_of([points_of(key, full, knowledge)], knowledge) for key in knowledge.categories}
+    by_condition = {key: door_of(_of_conditions([key], knowledge), knowledge) for key in knowledge.conditions}
+    both = {key: Door.BOTH for key, condition in knowledge.conditions.items() if condition.both_unless_fine}
+    others = dict.fromkeys(knowledge.doors, Door.OTHER)
+    doors: dict[str, Door] = {UNSURE: Door.BOTH, **by_limitation, **by_condition, **both, **others}
+    return {key: door.value for key, door in doors.items()}
 
 
 def core_of(points: Points, knowledge: Knowledge) -> Discipline | None:
@@ -274,7 +285,7 @@ def _priority(conditions: tuple[str, ...], knowledge: Knowledge) -> Priority:
 
 def _also_ask(evidence: tuple[Evidence, ...], knowledge: Knowledge) -> Iterator[str]:
     """List the other care to ask a doctor about (N8): what a condition names, and what the picture asks for."""
-    live = {e.key for e in evidence if e.is_live}
+    live = {e.key for e in evidence if e.is_need}
     named = {key for c in conditions_in(evidence, knowledge) for key in knowledge.conditions[c].also_ask}
     for referral in knowledge.referrals.values():
         asked_by = {*referral.when_conditions, *referral.when_limitations, *referral.when_signs, referral.key}

@@ -52,7 +52,9 @@ def to_record(navigation: Navigation, *, id_: str | None, knowledge: Knowledge, 
         "other": navigation.other,
         "confidence": navigation.outlook.confidence / THOUSAND,
         "next_question": _question(navigation, language, knowledge),
-        "limitations": [_limitation(m) for m in navigation.reading.mentions if m.kind is Kind.LIMITATION],
+        "limitations": [
+            _limitation(m) for m in navigation.reading.mentions if m.kind is Kind.LIMITATION and not m.doubted
+        ],
         "warnings": list(navigation.warnings),
         "knowledge_version": versions.knowledge,
         "model_version": versions.model,
@@ -184,4 +186,6 @@ def _mention(mention: Mention) -> Json:
         "ago_days": mention.ago_days,
         "for_days": mention.for_days,
         "worse": mention.worse,
+        "chance": mention.chance,
+        "doubted": mention.doubted,
     }

@@ -5,7 +5,9 @@ from reable.understand.cues import Cue
 from reable.understand.drafts import make_bank
 from reable.understand.kinds import Kind, kinds_of
 from reable.understand.lexicon import conflicts_in
-from reable.understand.reading import CueSaid, Mention, Reading, Understander, read
+from reable.understand.mention import CueSaid, Mention, Reading
+from reable.understand.reading import Understander, read
+from reable.understand.student import Student
 
 __all__ = [
     "Cue",
@@ -14,6 +16,7 @@ __all__ = [
     "Mention",
     "PhraseBank",
     "Reading",
+    "Student",
     "Understander",
     "conflicts_in",
     "extended",

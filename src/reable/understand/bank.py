@@ -6,8 +6,10 @@ It is found where all its elements stand near each other in one clause, in any o
 rarest element, so that the time for a clause does not grow with the size of the bank.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reable.knowledge.shapes.wording import WordingPolarity
@@ -20,6 +22,7 @@ from reable.understand.phrase import IMPAIRED, SAID_CUE, SMALL_WORD, Phrase, kep
 GAP = 3  # words with meaning that may stand between those of a phrase
 
 Plain = object
+Bucket = Mapping[str, Sequence[Phrase]]  # by the second rarest element; "" for phrases of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,64 +34,117 @@ class Match:
 
 
 class PhraseBank:
-    """All phrases of one language and the lexicon that reads them."""
+    """All phrases of one language and the lexicon that reads them.
+
+    `rows` gives the phrases that begin with an element; they are asked for when that element is first met, so that
+    opening a bank costs nothing for what is not said.
+    """
 
     def __init__(
-        self, words: Words, phrases: Iterable[Phrase], vocabulary: Iterable[str], surfaces: Iterable[str]
+        self,
+        words: Words,
+        rows: Mapping[str, Callable[[], Sequence[Phrase]]],
+        vocabulary: Iterable[str],
+        surfaces: Iterable[str],
     ) -> None:
         self.vocabulary = frozenset(vocabulary)
         self.surfaces = frozenset(surfaces)
         self.lexicon = Lexicon(words, self.vocabulary, self.surfaces)
-        self.phrases = tuple(phrases)
-        self._by_anchor = _by_anchor(self.phrases)
+        self._rows = rows
+        self._met: dict[str, Bucket] = {}
+
+    @property
+    def phrases(self) -> Iterator[Phrase]:
+        """Go through all phrases."""
+        return (phrase for row in self._rows.values() for phrase in row())
 
     def find(self, clause: Clause) -> list[Match]:
         """Find all phrases in `clause`, each once, in the order of their first words."""
         where = _where(clause, self.lexicon)
-        found = (
+        found = [
             Match(phrase, places)
-            for element in where
-            for phrase in self._by_anchor.get(element, ())
+            for phrase in self._beginning(where)
             if (places := _places(phrase.elements, where)) is not None
-        )
-        return sorted(found, key=lambda match: (match.places, match.phrase.id))
+        ]
+        found.sort(key=lambda match: (match.places, match.phrase.id))
+        return found
+
+    def _beginning(self, where: Mapping[str, object]) -> Iterator[Phrase]:
+        """Go through the phrases whose two rarest elements are both there."""
+        said = where.keys()
+        for element in where:
+            bucket = self._met.get(element)
+            if bucket is None:
+                if element not in self._rows:
+                    continue
+                bucket = self._met[element] = _bucket(self._rows[element]())
+            yield from bucket.get("", ())
+            for second in bucket.keys() & said:
+                yield from bucket[second]
 
 
-def extended(bank: PhraseBank, words: Words, more: PhraseBank) -> PhraseBank:
-    """Add the phrases of another bank of the same language."""
-    vocabulary, surfaces = bank.vocabulary | more.vocabulary, bank.surfaces | more.surfaces
-    return PhraseBank(words, (*bank.phrases, *more.phrases), vocabulary, surfaces)
-
-
-def to_plain(bank: PhraseBank) -> Plain:
-    """Turn a bank into plain data that JSON can hold; `from_plain` is the way back."""
-    return {
-        "vocabulary": sorted(bank.vocabulary),
-        "surfaces": sorted(bank.surfaces),
-        "phrases": [[p.id, p.key, p.polarity.value, list(p.elements), p.weak] for p in bank.phrases],
-    }
-
-
-def from_plain(words: Words, data: Mapping[str, Any]) -> PhraseBank:
-    """Make a bank from what `to_plain` gave."""
-    polarities = {polarity.value: polarity for polarity in WordingPolarity}
-    phrases = [
-        Phrase(i, key, polarities[polarity], tuple(elements), weak)
-        for i, key, polarity, elements, weak in data["phrases"]
-    ]
-    return PhraseBank(words, phrases, data["vocabulary"], data["surfaces"])
-
-
-def _by_anchor(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
-    """Index phrases by their first, rarest element, and drop those that only repeat another of the same key."""
-    index: dict[str, list[Phrase]] = {}
+def in_rows(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    """Sort phrases by their first, rarest element, and drop those that only repeat another of the same key."""
+    rows: dict[str, list[Phrase]] = {}
     seen: set[tuple[str, WordingPolarity, tuple[str, ...]]] = set()
     for phrase in phrases:
         same = (phrase.key, phrase.polarity, phrase.elements)
         if same not in seen:
             seen.add(same)
-            index.setdefault(phrase.elements[0], []).append(phrase)
-    return index
+            rows.setdefault(phrase.elements[0], []).append(phrase)
+    return rows
+
+
+def made_of(words: Words, phrases: Iterable[Phrase], vocabulary: Iterable[str], surfaces: Iterable[str]) -> PhraseBank:
+    """Make a bank of phrases at hand."""
+    rows = {first: partial(tuple, row) for first, row in in_rows(phrases).items()}
+    return PhraseBank(words, rows, vocabulary, surfaces)
+
+
+def extended(bank: PhraseBank, words: Words, more: PhraseBank) -> PhraseBank:
+    """Add the phrases of another bank of the same language."""
+    vocabulary, surfaces = bank.vocabulary | more.vocabulary, bank.surfaces | more.surfaces
+    return made_of(words, (*bank.phrases, *more.phrases), vocabulary, surfaces)
+
+
+def to_plain(bank: PhraseBank) -> Plain:
+    """Turn a bank into plain data that JSON can hold; `from_plain` is the way back.
+
+    Each row is JSON within a text of its own, to be read when it is asked for.
+    """
+    rows = in_rows(bank.phrases)
+    return {
+        "vocabulary": sorted(bank.vocabulary),
+        "surfaces": sorted(bank.surfaces),
+        "rows": {first: json.dumps([_phrase_to_plain(p) for p in row]) for first, row in rows.items()},
+    }
+
+
+def from_plain(words: Words, data: Mapping[str, Any]) -> PhraseBank:
+    """Make a bank from what `to_plain` gave."""
+    rows = {first: partial(_row_from_plain, text) for first, text in data["rows"].items()}
+    return PhraseBank(words, rows, data["vocabulary"], data["surfaces"])
+
+
+_POLARITIES = {polarity.value: polarity for polarity in WordingPolarity}
+
+
+def _phrase_to_plain(phrase: Phrase) -> Plain:
+    return [phrase.id, phrase.key, phrase.polarity.value, list(phrase.elements), phrase.weak]
+
+
+def _row_from_plain(text: str) -> Sequence[Phrase]:
+    return [
+        Phrase(id_, key, _POLARITIES[polarity], tuple(elements), weak)
+        for id_, key, polarity, elements, weak in json.loads(text)
+    ]
+
+
+def _bucket(row: Iterable[Phrase]) -> Bucket:
+    bucket: dict[str, list[Phrase]] = {}
+    for phrase in row:
+        bucket.setdefault(phrase.elements[1] if len(phrase.elements) > 1 else "", []).append(phrase)
+    return bucket
 
 
 def _where(clause: Clause, lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]:
@@ -118,12 +174,20 @@ def _places(elements: tuple[str, ...], where: Mapping[str, list[tuple[int, int]]
         if choice is None:
             return None
         choices.append(choice)
-    if len(choices) == 1:
-        return (choices[0][0][1],)
-    reach = len(elements) - 1 + GAP
+    if all(len(choice) == 1 for choice in choices):  # nearly always
+        return _within_reach([choice[0] for choice in choices])
     for number, _ in choices[0]:
         nearest = [min(choice, key=lambda spot: abs(spot[0] - number)) for choice in choices]
-        numbers = [spot[0] for spot in nearest]
-        if max(numbers) - min(numbers) <= reach:
-            return tuple(sorted({spot[1] for spot in nearest}))
+        if (places := _within_reach(nearest)) is not None:
+            return places
     return None
+
+
+def _within_reach(spots: Sequence[tuple[int, int]]) -> tuple[int, ...] | None:
+    """Give the places of words that stand near enough to each other, in order."""
+    if len(spots) == 1:
+        return (spots[0][1],)
+    numbers = [number for number, _ in spots]
+    if max(numbers) - min(numbers) > len(spots) - 1 + GAP:
+        return None
+    return tuple(sorted({place for _, place in spots}))

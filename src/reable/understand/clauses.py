@@ -34,6 +34,7 @@ class Clause:
 
     tokens: Sequence[Token]
     turned: bool = False  # begins with but, because ...
+    opens: bool = True  # begins a sentence
     parts: list[int] = field(default_factory=list)
     impaired: set[int] = field(default_factory=set)
     impaired_by: dict[int, int] = field(default_factory=dict)
@@ -53,19 +54,20 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     """Part `tokens` into clauses, none longer than 60 words, each with its marks."""
     found: list[Clause] = []
     current: list[Token] = []
-    turned = False
+    turned, opens = False, True
     for token, following in pairwise((*tokens, _END)):
         if token.stop == "." or len(current) >= LONGEST_CLAUSE:
-            found.append(Clause(current, turned))
-            current, turned = [], False
+            found.append(Clause(current, turned, opens))
+            current, turned, opens = [], False, True
             if token.stop:
                 continue
         if token.cue is Cue.TURN or (current and _begins_a_thought(token, following, current)):
-            found.append(Clause(current, turned))
+            found.append(Clause(current, turned, opens))
+            opens = opens and not current
             current, turned = [], token.cue is Cue.TURN
             continue
         current.append(token)
-    found.append(Clause(current, turned))
+    found.append(Clause(current, turned, opens))
     kept = [clause for clause in found if clause.tokens]
     for clause, after in pairwise((*kept, Clause([]))):
         _mark(clause, contrasted=clause.turned or after.turned)
@@ -126,7 +128,8 @@ def _denials(clause: Clause) -> Iterator[int]:
         if token.cue not in (Cue.NOT, Cue.WITHOUT):
             continue
         part = clause.parts[place]
-        before = {t.cue for t, p in zip(clause.tokens[:place], clause.parts, strict=False) if p == part}
+        goes_on = place > 0 and clause.tokens[place - 1].cue is Cue.JOIN  # "I'd love to hike, and not pay for it"
+        before = {t.cue for t, p in zip(clause.tokens[:place], clause.parts, strict=False) if p == part or goes_on}
         if not before & ({Cue.WANT} if token.cue is Cue.NOT else _WISHES | {Cue.NOT}):
             yield place
 

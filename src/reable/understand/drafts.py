@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from reable.knowledge.shapes.wording import Wording, WordingPolarity
+from reable.knowledge.shapes.wording import SENTENCE, WHOLE, Wording, WordingPolarity
 from reable.knowledge.shapes.words import Words
-from reable.understand.bank import PhraseBank
+from reable.understand.bank import PhraseBank, made_of
 from reable.understand.clauses import clauses
 from reable.understand.cues import Cue
 from reable.understand.kinds import Kind
@@ -14,7 +14,6 @@ from reable.understand.normalise import normalise
 from reable.understand.phrase import IMPAIRED, MARKS, SAID_CUE, SMALL_WORD, Phrase, kept_cue
 from reable.understand.tokens import Token, tokens
 
-WHOLE = "whole"  # the note of a row whose small words count: "took all my pills"
 _ENOUGH = 2  # words that tell a phrase from others
 _SUBJECT_CUES = frozenset({Cue.SELF, Cue.OWN, Cue.THIRD, Cue.BACK})
 
@@ -26,7 +25,7 @@ def make_bank(words: Words, wordings: Iterable[Wording], *, kinds: Mapping[str, 
     word which other items use as much would be found everywhere: it gets its small words back, or falls out.
     """
     lexicon = Lexicon(words)
-    drafts = tuple(_Draft(row, lexicon, kinds[row.key]) for row in wordings)
+    drafts = tuple(_Draft(row, lexicon, kinds[row.key]) for row in wordings if row.note != SENTENCE)
     uses = Counter((draft.kind, element, draft.row.key) for draft in drafts for element in set(draft.elements))
     totals: Counter[tuple[Kind, str]] = Counter()
     for (kind, element, _key), count in uses.items():
@@ -42,7 +41,7 @@ def make_bank(words: Words, wordings: Iterable[Wording], *, kinds: Mapping[str, 
             phrases.append(Phrase(draft.id, draft.row.key, draft.polarity, elements, len(elements) == 1 and not owns))
     vocabulary = sorted({element.lstrip(MARKS) for phrase in phrases for element in phrase.elements})
     surfaces = {word for draft in drafts for word in draft.surfaces}
-    return PhraseBank(words, phrases, vocabulary, surfaces)
+    return made_of(words, phrases, vocabulary, surfaces)
 
 
 class _Draft:

@@ -1,9 +1,10 @@
 """What each word stands for in one language: its base form, its synonym group, the cue it is, the site it names."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from reable.knowledge.shapes.words import Words, WordTable
 from reable.terms import Language, Site
@@ -18,6 +19,16 @@ _MOST_REMEMBERED = 50_000
 Keys = tuple[str, ...]
 Sense = tuple[str, Cue | None]  # concept, cue
 Groups = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All entries that begin with one base form: itself alone, and the longer ones by their second, longest first."""
+
+    alone: Sense | None
+    longer: Mapping[str, Sequence[tuple[Keys, Sense]]]
+
+
 Tables = Mapping[WordTable, Groups]
 
 
@@ -30,7 +41,7 @@ class Lexicon:
 
     def __init__(self, words: Words, vocabulary: Iterable[str] | None = None, surfaces: Iterable[str] = ()) -> None:
         self.language = words.language
-        self._stem = snowballstemmer.stemmer(_STEMMERS[words.language]).stemWord
+        self._stem = Stemmer.Stemmer(_STEMMERS[words.language]).stemWord
         tables = _plain(words.tables)
         self._irregular = _inverted(tables[WordTable.IRREGULAR])
         self._misspelled = _inverted(tables[WordTable.MISSPELLED])
@@ -64,8 +75,8 @@ class Lexicon:
 
     def concept(self, key: str) -> str:
         """Give what a single base form stands for, even where longer entries begin with it or it is a cue."""
-        single = (concept for keys, (concept, _) in self.entries.get(key, ()) if len(keys) == 1 and concept)
-        return next(single, key)
+        choices = self.entries.get(key)
+        return (choices.alone[0] if choices is not None and choices.alone is not None else "") or key
 
     def knows(self, word: str) -> bool:
         """Test if a word stands in the tables or the phrase bank of this language."""
@@ -95,8 +106,8 @@ class Lexicon:
     def _single(self, groups: Mapping[str, tuple[str, ...]], kind: type[Site]) -> dict[str, Site]:
         return {self._keys(word)[0]: kind(group) for group, words in groups.items() for word in words}
 
-    def _entries(self, tables: Tables) -> dict[str, list[tuple[Keys, Sense]]]:
-        """Index all multi-word and single-word entries by their first base form, longest first; cues win."""
+    def _entries(self, tables: Tables) -> dict[str, Choices]:
+        """Index all multi-word and single-word entries by their first two base forms; cues win."""
         found: dict[Keys, Sense] = {}
         for words in tables[WordTable.SMALL].values():
             found.update({self._keys(wording): (SMALL, None) for wording in words if " " in wording})
@@ -106,12 +117,12 @@ class Lexicon:
         for words in tables[WordTable.WHEN].values():
             for wording in words:
                 found.setdefault(self._keys(wording), (SMALL, Cue.WHEN))
-        entries: dict[str, list[tuple[Keys, Sense]]] = {}
-        for keys, sense in found.items():
-            entries.setdefault(keys[0], []).append((keys, sense))
-        for choices in entries.values():
-            choices.sort(key=lambda entry: -len(entry[0]))
-        return entries
+        longer: dict[str, dict[str, list[tuple[Keys, Sense]]]] = {}
+        for keys, sense in sorted(found.items(), key=lambda entry: -len(entry[0])):
+            begun = longer.setdefault(keys[0], {})
+            if len(keys) > 1:
+                begun.setdefault(keys[1], []).append((keys, sense))
+        return {first: Choices(found.get((first,)), begun) for first, begun in longer.items()}
 
     def _senses(self, groups: Groups, sense: Callable[[str], Sense]) -> dict[Keys, Sense]:
         """Give each wording of one table its sense; a base form that stands in two groups is a conflict."""
@@ -124,8 +135,21 @@ class Lexicon:
         return found
 
     def _table_vocabulary(self) -> frozenset[str]:
-        in_entries = (key for choices in self.entries.values() for keys, _ in choices for key in keys)
-        return frozenset(in_entries) | self.small | self.sites.keys() | self.numbers.keys() | self.units.keys()
+        in_longer = (
+            key
+            for choices in self.entries.values()
+            for entries in choices.longer.values()
+            for keys, _ in entries
+            for key in keys
+        )
+        return (
+            frozenset(self.entries)
+            | frozenset(in_longer)
+            | self.small
+            | self.sites.keys()
+            | self.numbers.keys()
+            | self.units.keys()
+        )
 
 
 def conflicts_in(words: Words) -> list[str]:

@@ -1,18 +1,23 @@
 """Read what somebody said: which limitations, signs, conditions and other doors, said how, about whom, since when."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from reable.knowledge.shapes.wording import WordingPolarity
-from reable.terms import BodySide, Language, Polarity, Relation, Site
+from reable.terms import Language, Polarity, Relation, Site
 from reable.understand import facts
 from reable.understand.bank import Match, PhraseBank
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
 from reable.understand.kinds import Kind
 from reable.understand.languages import languages_of, words_of
+from reable.understand.learned import Learned, Weighed, fuse, sentences
+from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.normalise import Normalised, normalise
-from reable.understand.polarity import CueSpan, governing, judge
+from reable.understand.phrase import Phrase
+from reable.understand.polarity import CueSpan, Verdict, governing, judge
+from reable.understand.student import Student
 from reable.understand.tokens import tokens
 
 _LONG_PAST_DAYS = 30
@@ -21,61 +26,13 @@ _BODY = ("b28", "b7")  # the ICF blocks of pain and of movement functions
 _SHORT = 2  # words of a phrase that may not stand across a comma
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CueSaid:
-    """A cue word with its place in the statement."""
-
-    cue: Cue
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Something that was said, with the words that said it.
-
-    `start` and `end` are places in the statement; `phrase` is the id of the wording that was found there.
-    `with_activity`: a pain that was told of an activity ("hurts when I sew"), so that the activity is the need.
-    `at_hand`: a body function of the hand ("stiff fingers"), where OT gains weight (N6).
-    `ago_days` and `for_days` are times said beside it; None: not said.
-    """
-
-    key: str
-    kind: Kind
-    phrase: str
-    words: str
-    start: int
-    end: int
-    polarity: Polarity
-    cues: tuple[CueSaid, ...]
-    side: BodySide
-    mild: bool
-    with_activity: bool
-    at_hand: bool
-    ago_days: int | None
-    for_days: int | None
-    worse: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """All that was understood of a statement. `languages` is empty if it is in none that Reable reads."""
-
-    words: str
-    languages: tuple[Language, ...]
-    mentions: tuple[Mention, ...]
-    sites: tuple[Site, ...]
-    age: int | None
-    relation: Relation
-    longest_days: int | None
-
-
 @dataclass(frozen=True, slots=True)
 class Understander:
-    """What is needed to read: a phrase bank a language, and the kind of each key."""
+    """What is needed to read: a phrase bank a language, the kind of each key, a learned student a language."""
 
     banks: Mapping[Language, PhraseBank]
     kinds: Mapping[str, Kind]
+    students: Mapping[Language, Student] = field(default_factory=dict)
 
 
 def read(
@@ -105,8 +62,8 @@ def read(
 
 
 def _wanted(mention: Mention, goal_at: int | None) -> Mention:
-    """What stands in the goal is wanted back, unless a cue says otherwise."""
-    if goal_at is None or mention.start < goal_at or mention.polarity is not Polarity.LIMITED:
+    """What stands in the goal is wanted back, "without pain" too, unless a cue says that it is past or another's."""
+    if goal_at is None or mention.start < goal_at or mention.polarity not in (Polarity.LIMITED, Polarity.FINE):
         return mention
     return replace(mention, polarity=Polarity.WANTED)
 
@@ -143,19 +100,70 @@ class _Pass:
         self.clauses = clauses(found)
         self.matches = self._without_weak([self._best(clause, self.bank.find(clause)) for clause in self.clauses])
         self.governed = governing(self.clauses, self.matches)
+        self.weighed = self._weighed(understander.students.get(language))
         self.subjects = _subjects(self.clauses)
         self.sites = frozenset(site for clause in self.clauses for site in facts.sites(clause, self.bank.lexicon))
         self.relation = self._relation()
 
+    def _weighed(self, student: Student | None) -> Weighed:
+        """Let the student weigh each sentence together with what the rules found in it."""
+        doubted: set[tuple[int, str]] = set()
+        learned: dict[int, Learned] = {}
+        if student is None:
+            return Weighed(doubted, learned)
+        for numbers in sentences(self.clauses):
+            found: dict[str, int] = {}
+            for match in (m for number in numbers for m in self.matches[number] if self._is_weighed(m)):
+                found[match.phrase.key] = max(found.get(match.phrase.key, 0), len(match.phrase.elements))
+            fused = fuse(student, self.plain.text, [self.clauses[number] for number in numbers], found)
+            doubted.update((number, key) for number in numbers for key in fused.doubted)
+            if fused.learned is not None:
+                learned[numbers[fused.learned.clause]] = fused.learned
+        return Weighed(doubted, self._without_spare_conditions(learned, doubted))
+
+    def _without_spare_conditions(
+        self, learned: Mapping[int, Learned], doubted: AbstractSet[tuple[int, str]]
+    ) -> Mapping[int, Learned]:
+        """Drop what the student takes for a condition where a limitation was understood: that decides (N2)."""
+        told = (
+            self.kinds[m.phrase.key] is Kind.LIMITATION and (number, m.phrase.key) not in doubted
+            for number, ms in enumerate(self.matches)
+            for m in ms
+        )
+        if not any(told) and not any(self.kinds[one.label] is Kind.LIMITATION for one in learned.values()):
+            return learned
+        return {number: one for number, one in learned.items() if self.kinds[one.label] is not Kind.CONDITION}
+
+    def _is_weighed(self, match: Match) -> bool:
+        return self.kinds[match.phrase.key] in (Kind.LIMITATION, Kind.DOOR)
+
     def mentions(self) -> Iterable[Mention]:
         worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
-        for number, (clause, matches) in enumerate(zip(self.clauses, self.matches, strict=True)):
+        learned = [self._learned_matches(number) for number in range(len(self.clauses))]
+        governed = governing(self.clauses, [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)])
+        for number, clause in enumerate(self.clauses):
             said = list(facts.times(clause, self.bank.lexicon))
-            for match in matches:
-                yield self._mention(number, clause, match, said, worse)
+            for match in self.matches[number]:
+                mention = self._mention(number, match, judge(match, number, clause, self.governed), said, worse)
+                yield replace(mention, doubted=self._is_doubted(number, mention))
+            for match in learned[number]:
+                mention = self._mention(number, match, judge(match, number, clause, governed), said, worse)
+                yield replace(mention, chance=self.weighed.learned[number].chance)
 
-    def _mention(self, number: int, clause: Clause, match: Match, said: Sequence[facts.Time], worse: bool) -> Mention:
-        verdict = judge(match, number, clause, self.governed)
+    def _learned_matches(self, number: int) -> list[Match]:
+        """Write what the student understood in a clause as a match of a wording without elements."""
+        learned = self.weighed.learned.get(number)
+        if learned is None:
+            return []
+        phrase = Phrase(f"model/{self.bank.lexicon.language}", learned.label, WordingPolarity.NEUTRAL, (), weak=False)
+        return [Match(phrase, learned.places)]
+
+    def _is_doubted(self, number: int, mention: Mention) -> bool:
+        """Doubt reaches only what would count as a need: what was said to be fine or past stays."""
+        return (number, mention.key) in self.weighed.doubted and mention.polarity in (Polarity.LIMITED, Polarity.WANTED)
+
+    def _mention(self, number: int, match: Match, verdict: Verdict, said: Sequence[facts.Time], worse: bool) -> Mention:
+        clause = self.clauses[number]
         polarity = verdict.polarity
         ago = _nearest(said, match, ago=True)
         if self._is_other_person(number, match):
@@ -249,16 +257,24 @@ class _Pass:
         )
 
     def _relation(self) -> Relation:
-        """Somebody speaks for another if all that is said is about that other, or if they say so."""
+        """Somebody speaks for another if they say so, or if more of the trouble is told of that other than of them."""
         if any(clause.has(Cue.ASKING_FOR) for clause in self.clauses):
             return Relation.PROXY
-        told = [(s, ms) for s, ms in zip(self.subjects, self.matches, strict=True) if ms]
-        if any(s is Relation.SELF and self._tells_trouble(ms) for s, ms in told):
-            return Relation.SELF
-        return Relation.PROXY if any(s is Relation.PROXY for s, _ in told) else Relation.SELF
+        told = [
+            subject
+            for number, subject in enumerate(self.subjects)
+            for match in (*self.matches[number], *self._learned_matches(number))
+            if self._is_trouble(match) and (number, match.phrase.key) not in self.weighed.doubted
+        ]
+        others = sum(s is Relation.PROXY for s in told)
+        return Relation.PROXY if others and others * 2 >= len(told) else Relation.SELF
 
-    def _tells_trouble(self, matches: Sequence[Match]) -> bool:
-        return any(self.kinds[m.phrase.key] in (Kind.LIMITATION, Kind.DANGER) for m in matches)
+    def _tells_own_trouble(self) -> bool:
+        told = zip(self.subjects, self.matches, strict=True)
+        return any(s is Relation.SELF and any(self._is_trouble(m) for m in ms) for s, ms in told)
+
+    def _is_trouble(self, match: Match) -> bool:
+        return self.kinds[match.phrase.key] in (Kind.LIMITATION, Kind.DANGER)
 
     def _names_hand(self, clause: Clause, match: Match) -> bool:
         sites = self.bank.lexicon.sites
@@ -277,10 +293,10 @@ class _Pass:
         For dangers that is not enough: the other may be in danger now. They are another's only where they are told as
         over ("my sister had a clot") and nothing in that thought is of today.
         """
-        if self.relation is Relation.PROXY:
-            return False
         if self.kinds[match.phrase.key] is not Kind.DANGER:
-            return self.subjects[number] is Relation.PROXY
+            return self.relation is Relation.SELF and self.subjects[number] is Relation.PROXY
+        if not self._tells_own_trouble():
+            return False
         cues = {token.cue for token in self.clauses[number].tokens}
         return {Cue.RELATION, Cue.WAS} <= cues and not cues & {Cue.NOW, Cue.LATELY, Cue.SELF, Cue.OWN}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reable.understand.cues import Cue
-from reable.understand.lexicon import SMALL, Lexicon
+from reable.understand.lexicon import SMALL, Keys, Lexicon, Sense
 
 _TOKEN = re.compile(r"[a-z0-9'/]+|[^a-z0-9'/\s]|\n")
 _HARD_STOPS = frozenset(".!?;\n\u2026\u00a1\u00bf")
@@ -79,11 +79,20 @@ def _joined(raw: list[Raw], place: int, lexicon: Lexicon) -> tuple[int, Token | 
     start, end, key, stop = raw[place]
     if not key:
         return 1, Token(start, end, "", SMALL, None, stop) if stop else None
-    for keys, (concept, cue) in lexicon.entries.get(key, ()):
+    plain = SMALL if key in lexicon.small else key, None
+    choices = lexicon.entries.get(key)
+    if choices is None:
+        return 1, _made(start, end, (key,), plain, lexicon)
+    following = raw[place + 1][2] if place + 1 < len(raw) else ""
+    for keys, sense in choices.longer.get(following, ()):
         length = len(keys)
-        if length == 1 or tuple(r[2] for r in raw[place : place + length]) == keys:
-            key = " ".join(keys)
-            if cue is Cue.RELATION:
-                concept = lexicon.concept(keys[-1])  # "my baby" is about a baby as well
-            return length, Token(start, raw[place + length - 1][1], key, concept, cue, "")
-    return 1, Token(start, end, key, SMALL if key in lexicon.small else key, None, "")
+        if length == 2 or tuple(r[2] for r in raw[place : place + length]) == keys:
+            return length, _made(start, raw[place + length - 1][1], keys, sense, lexicon)
+    return 1, _made(start, end, (key,), choices.alone or plain, lexicon)
+
+
+def _made(start: int, end: int, keys: Keys, sense: Sense, lexicon: Lexicon) -> Token:
+    concept, cue = sense
+    if cue is Cue.RELATION:
+        concept = lexicon.concept(keys[-1])  # "my baby" is about a baby as well
+    return Token(start, end, " ".join(keys), concept, cue, "")

@@ -5,6 +5,10 @@ from enum import StrEnum
 
 from reable.terms import Language
 
+WHOLE = "whole"  # the note of a row whose small words count: "took all my pills"
+SENTENCE = "sentence"  # the note of a row that teaches the learned model and is no wording to look for
+NOTHING = "nothing"  # the key of sentences that tell no trouble and no wish for another door
+
 
 class Register(StrEnum):
     """Who talks like this."""

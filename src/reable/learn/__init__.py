@@ -1,0 +1,24 @@
+"""Teaching: from the rows of many writers to the small model that finds what the rules miss."""
+
+from reable.learn.examples import Example, examples_of, hash_of, taught
+from reable.learn.lesson import Measure, Vectors, left_out, measure, parts_of, student_of, temperature_of, without
+from reable.learn.pack import packed
+from reable.learn.training import Taught, teach
+
+__all__ = [
+    "Example",
+    "Measure",
+    "Taught",
+    "Vectors",
+    "examples_of",
+    "hash_of",
+    "left_out",
+    "measure",
+    "packed",
+    "parts_of",
+    "student_of",
+    "taught",
+    "teach",
+    "temperature_of",
+    "without",
+]
