@@ -248,7 +248,8 @@ class _Checker:
         spanning = [self.k.conditions[key] for key in self.had if self.k.conditions[key].both_unless_fine]
         asked_for = [p.key for p in self.pieces if p.need and p.key in self.k.doors]
         if any(p.key == "unsure_or_full_plan" and (p.live or p.polarity == "hypothetical") for p in self.pieces):
-            return "both", "N4"
+            elsewhere = not needs and asked_for and asked_for[0] != "education_information"
+            return "both", "S24" if elsewhere else "N4"
         if needs:
             door = self.door_of([*needs, *shift])
             if spanning and door != "both" and not self._other_is_fine(door, any(c.poor_insight for c in spanning)):

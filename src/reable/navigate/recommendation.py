@@ -16,6 +16,7 @@ from reable.terms import Discipline, Door, Grade, Polarity, Priority, Relation, 
 
 UNSURE = "unsure_or_full_plan"
 DOCTOR = "doctor"
+ABOUT_THERAPY = "education_information"
 
 
 class Rule(StrEnum):
@@ -80,7 +81,8 @@ def recommend(
     door, rule = _leaning(evidence, needs, shift, conditions, relation, knowledge)
     leaning: Door | None = door
     other = next((e.key for e in evidence if e.key in knowledge.doors and e.is_need), None)
-    if other is not None and not needs and rule is not Rule.WANTS_A_FULL_PLAN:
+    asks_which = rule is Rule.WANTS_A_FULL_PLAN and other == ABOUT_THERAPY  # "PT or OT? I want a full plan"
+    if other is not None and not needs and not asks_which:
         leaning, rule = None if rule is Rule.NOTHING_UNDERSTOOD else leaning, Rule.OTHER_DOOR
     return Recommendation(
         door=_door(leaning, rule),

@@ -13,6 +13,7 @@ STATED_FROM = 500  # thousandths: from here on the student's word counts as said
 AGREED_FROM = 600  # thousandths: or that of all labels which lead to the same therapist
 LEAST_CHANCE = 50
 KEPT_FROM = 15  # thousandths: below, what the rules found is dropped, unless it is near the best
+BESIDE_ANOTHER_DOOR = 300  # thousandths: the same in a sentence that is about another door
 NOTHING_FROM = 700  # thousandths: from here on a sentence is believed to say no trouble
 SUPPORT = 500_000  # millionths of a logit for each element of a wording that was found
 _LEAST_WORDS = 2  # with meaning, that a sentence needs
@@ -27,6 +28,11 @@ class Learned:
     chance: int
     clause: int
     places: tuple[int, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Test if this very label is believed, and not only where it leads."""
+        return self.chance >= STATED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +83,18 @@ def fuse(student: Student, text: str, sentence: Sequence[Clause], found: Mapping
     learned = None
     if sure and best.label != NOTHING and best.label not in found:
         learned = Learned(best.label, best.chance, *_telling(where, understood.by_place, sentence))
-    return Fused(_doubted(understood, learned is not None), learned)
+    return Fused(_doubted(student, understood, learned is not None), learned)
 
 
-def _doubted(understood: Understood, learned: bool) -> frozenset[str]:
+def _doubted(student: Student, understood: Understood, learned: bool) -> frozenset[str]:
     """Choose the labels of the rules that the student does not believe, if it has something better to say.
 
     Where it has not, what was found stays: a wording that fits is more than nothing.
     """
-    doubted = frozenset(label for label, chance in understood.chances.items() if chance < KEPT_FROM)
     best = understood.guesses[0]
+    elsewhere = student.leads_elsewhere(best.label) and best.chance >= STATED_FROM
+    least = BESIDE_ANOTHER_DOOR if elsewhere else KEPT_FROM  # "my dog limps" is no limp
+    doubted = frozenset(label for label, chance in understood.chances.items() if chance < least)
     better = learned or len(doubted) < len(understood.chances)
     return doubted if better or (best.label == NOTHING and best.chance >= NOTHING_FROM) else frozenset()
 

@@ -119,20 +119,24 @@ class _Pass:
             doubted.update((number, key) for number in numbers for key in fused.doubted)
             if fused.learned is not None:
                 learned[numbers[fused.learned.clause]] = fused.learned
-        return Weighed(doubted, self._without_spare_conditions(learned, doubted))
+        return Weighed(doubted, self._without_spare(learned, doubted))
 
-    def _without_spare_conditions(
+    def _without_spare(
         self, learned: Mapping[int, Learned], doubted: AbstractSet[tuple[int, str]]
     ) -> Mapping[int, Learned]:
-        """Drop what the student takes for a condition where a limitation was understood: that decides (N2)."""
+        """Drop what the student is less sure of, and what it takes for a condition, where a limitation was understood.
+
+        The limitation decides (N2).
+        """
         told = (
             self.kinds[m.phrase.key] is Kind.LIMITATION and (number, m.phrase.key) not in doubted
             for number, ms in enumerate(self.matches)
             for m in ms
         )
-        if not any(told) and not any(self.kinds[one.label] is Kind.LIMITATION for one in learned.values()):
+        sure = {number: one for number, one in learned.items() if one.is_sure}
+        if not any(told) and not any(self.kinds[one.label] is Kind.LIMITATION for one in sure.values()):
             return learned
-        return {number: one for number, one in learned.items() if self.kinds[one.label] is not Kind.CONDITION}
+        return {number: one for number, one in sure.items() if self.kinds[one.label] is not Kind.CONDITION}
 
     def _is_weighed(self, match: Match) -> bool:
         return self.kinds[match.phrase.key] in (Kind.LIMITATION, Kind.DOOR)
@@ -293,6 +297,8 @@ class _Pass:
         For dangers that is not enough: the other may be in danger now. They are another's only where they are told as
         over ("my sister had a clot") and nothing in that thought is of today.
         """
+        if self.kinds[match.phrase.key] is Kind.DOOR:
+            return False  # whoever it is for, that door is asked for
         if self.kinds[match.phrase.key] is not Kind.DANGER:
             return self.relation is Relation.SELF and self.subjects[number] is Relation.PROXY
         if not self._tells_own_trouble():

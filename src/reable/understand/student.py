@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
+from reable.terms import Door
 from reable.understand.features import Place
 
 THOUSAND = 1000
@@ -55,6 +56,7 @@ class Student:
 
     def __init__(self, arrays: Mapping[str, Any], leads_to: Mapping[str, str]) -> None:
         self.labels: tuple[str, ...] = tuple(_words(arrays["labels"]))
+        self._leads_to = leads_to
         led = np.array([leads_to.get(label, NOTHING) for label in self.labels])
         self._same = led[:, None] == led[None, :]
         self._numbers = {label: number for number, label in enumerate(self.labels)}
@@ -90,6 +92,10 @@ class Student:
     def knows(self, label: str) -> bool:
         """Test if the student learned this label."""
         return label in self._numbers
+
+    def leads_elsewhere(self, label: str) -> bool:
+        """Test if a label is another door than therapy."""
+        return self._leads_to.get(label) == Door.OTHER
 
     def _said_by_features(self, whole: tuple[int, ...], pieces: tuple[int, ...]) -> Ints:
         said = self._sum(whole) * _ONE
