@@ -69,17 +69,15 @@ class _Piece:
     def __init__(self, key: str, via: str, origin: str, polarity: str, mention: Mention | None = None) -> None:
         self.key, self.via, self.origin, self.polarity, self.mention = key, via, origin, polarity, mention
         self.live = polarity in LIVE
-        self.learned = mention is not None and mention.chance is not None
-        self.need = self.live and not (mention is not None and mention.doubted)
+        self.learned = bool(mention and mention.chance is not None)
+        self.need = self.live and not (mention and mention.doubted)
         self.mild = bool(mention and (mention.mild or mention.with_activity))
         self.days = max(mention.ago_days or 0, mention.for_days or 0) if mention else 0
 
     def plain(self) -> Plain:
         m = self.mention
-        return {
-            "key": self.key, "via": self.via, "origin": self.origin, "words": m.words if m else None,
-            "start": m.start if m else None, "end": m.end if m else None,
-        }  # fmt: skip
+        place = dict(zip(("words", "start", "end"), (m.words, m.start, m.end) if m else (None,) * 3, strict=True))
+        return {"key": self.key, "via": self.via, "origin": self.origin, **place}
 
     def order(self) -> tuple[Any, ...]:
         m = self.mention
@@ -101,13 +99,16 @@ class _Checker:
         self.language = chosen or (self.reading.languages[0] if self.reading.languages else Language.EN)
         self.given = [self._condition(name, understander) for name in inquiry["conditions"]]
         self.age = inquiry["age"] if inquiry["age"] is not None else self.reading.age
-        self.pieces = list(self._pieces())
-        self.live = {p.key for p in self.pieces if p.live}
+        self._rest_on(list(self._pieces()))
         said = {p.key for p in self.pieces if not p.learned}
         self.rules = [rule for rule in knowledge.combinations if said.intersection(rule.signs)]
-        having = dict.fromkeys(p.key for p in self.pieces if p.live or p.polarity == "past")
-        self.had = [key for key in having if key in knowledge.conditions]
-        self.needed = {p.key for p in self.pieces if p.need}
+
+    def _rest_on(self, pieces: list[_Piece]) -> None:
+        self.pieces = pieces
+        self.live = {p.key for p in pieces if p.live}
+        self.needed = {p.key for p in pieces if p.need}
+        having = dict.fromkeys(p.key for p in pieces if p.live or p.polarity == "past")
+        self.had = [key for key in having if key in self.k.conditions]
 
     def _condition(self, name: str, understander: Understander) -> str | None:
         key = "_".join(name.strip().lower().replace("-", " ").split(" "))
@@ -176,21 +177,15 @@ class _Checker:
 
     def _danger_questions(self) -> list[Any]:
         """Find the danger questions that belong to this statement."""
-        halves = []
-        for rule in self.rules:
-            missing = {key for key in rule.signs if not self._for(key, self.k.red_flags[rule.raises])}
-            if 0 < len(missing) < len(rule.signs):
-                halves.append(missing)
+        lacking = [{k for k in r.signs if not self._for(k, self.k.red_flags[r.raises])} for r in self.rules]
+        halves = [less for less, r in zip(lacking, self.rules, strict=True) if 0 < len(less) < len(r.signs)]
         every = self.k.questions.values()
-        return [q for q in every if self._occasion(q.when) or any(m <= set(q.yes_means) for m in halves)]
+        return [q for q in every if self._occasion(q.when) or any(less <= set(q.yes_means) for less in halves)]
 
     def _occasion(self, when: Any) -> bool:
-        return bool(
-            when.always
-            or set(when.sites) & set(self.reading.sites)
-            or self.live & {*when.conditions, *when.signs}
-            or any(key.startswith(code) for code in when.limitations for key in self.live)
-        )
+        told = any(key.startswith(code) for code in when.limitations for key in self.live)
+        told = told or not self.live.isdisjoint((*when.conditions, *when.signs))
+        return bool(when.always or told or set(when.sites) & set(self.reading.sites))
 
     def _pending(self, flags: list[tuple[Any, list[_Piece]]], relevant: list[Any]) -> list[Any]:
         if flags and flags[0][0].urgency.value == "emergency":
@@ -247,9 +242,8 @@ class _Checker:
         """Find leaning and rule, in the order of precedence."""
         spanning = [self.k.conditions[key] for key in self.had if self.k.conditions[key].both_unless_fine]
         asked_for = [p.key for p in self.pieces if p.need and p.key in self.k.doors]
-        if any(p.key == "unsure_or_full_plan" and (p.live or p.polarity == "hypothetical") for p in self.pieces):
-            elsewhere = not needs and asked_for and asked_for[0] != "education_information"
-            return "both", "S24" if elsewhere else "N4"
+        if any(p.key == "unsure_or_full_plan" and (p.need or p.polarity == "hypothetical") for p in self.pieces):
+            return "both", "N4"
         if needs:
             door = self.door_of([*needs, *shift])
             if spanning and door != "both" and not self._other_is_fine(door, any(c.poor_insight for c in spanning)):
@@ -313,7 +307,10 @@ class _Checker:
     def expected(self) -> Plain:
         """Put together what the record must say."""
         flags, relevant = self._flags(), self._danger_questions()
-        pending, needs = self._pending(flags, relevant), self._needs()
+        pending = self._pending(flags, relevant)
+        if flags and flags[0][0].urgency.value != "doctor_first":
+            self._rest_on([piece for piece in self.pieces if not piece.learned])
+        needs = self._needs()
         base = needs or self._by_condition()
         shift = self._shift(base)
         leaning, rule = self._rule(needs, shift)
@@ -327,6 +324,7 @@ class _Checker:
         answered = sum(q.key in self.answers for q in relevant)
         items: list[Any] = [self.k.categories[x["key"]] for x in needs] + [self.k.conditions[key] for key in self.had]
         therapists = {"pt", "ot"} if leaning == "both" else {leaning}
+        shown = [m for m in self.reading.mentions if m.key in self.k.categories and not m.doubted]
         soon = [self.k.conditions[key].therapy_priority for key in self.had]
         return {
             "door": door, "leaning": leaning or ("both" if flags else None), "order": self._order(leaning, items),
@@ -341,7 +339,7 @@ class _Checker:
             ],
             "also_ask": self._also_ask(), "other": "doctor" if held else first, "confidence": confidence / 1000,
             "next_question": self._next(pending, None if door == "urgent" else ask),
-            "limitations": [self._limitation(m) for m in self.reading.mentions if self._is_shown(m)],
+            "limitations": [self._limitation(m) for m in shown],
             "warnings": self._warnings(rule), "derivation": self._derivation(points, rule, pending),
         }  # fmt: skip
 
@@ -375,17 +373,11 @@ class _Checker:
         text, why = (t.in_(self.language) for t in (self.k.categories[ask].ask, self.k.texts["why_limitation"]))
         return {"id": f"limitation:{ask}", "text": text, "kind": "limitation", "why": why}
 
-    def _is_shown(self, m: Mention) -> bool:
-        return m.key in self.k.categories and not m.doubted
-
     @staticmethod
     def _limitation(m: Mention) -> Plain:
         polarity = "limited" if m.polarity.value == "treated" else m.polarity.value
-        return {
-            "icf": m.key,
-            "polarity": polarity,
-            **{f: _plain(getattr(m, f)) for f in ("side", "words", "start", "end")},
-        }
+        rest = {field: _plain(getattr(m, field)) for field in ("side", "words", "start", "end")}
+        return {"icf": m.key, "polarity": polarity, **rest}
 
     def _warnings(self, rule: str) -> list[str]:
         unknown = "is not known and was left out: give a key, an ICD-10-CM code or a common name"

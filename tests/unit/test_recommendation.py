@@ -3,8 +3,9 @@
 import pytest
 
 from reable.knowledge.shapes.need import Server
-from reable.navigate.recommendation import UNSURE, Points, Rule, door_of, recommend
+from reable.navigate.recommendation import Points, Rule, door_of, recommend
 from reable.terms import Bilingual, Discipline, Door, Polarity, Priority, Relation, Specialty
+from reable.understand import FULL_PLAN
 from tests.unit.small import category, condition, door, given, keyed, knowledge, referral, said
 
 WALK = category("d450", 3, 1, specialty=(Specialty.NEURO,), alternatives=(Server.OT,))
@@ -103,10 +104,10 @@ def test_what_is_not_there_now_does_not_count(polarity):
 
 
 def test_who_is_unsure_gets_both_at_once():
-    found = advice(said(UNSURE), said("d450"))
+    found = advice(said(FULL_PLAN), said("d450"))
 
     assert (found.door, found.rule, found.start_with_evaluation) == (Door.BOTH, Rule.WANTS_A_FULL_PLAN, True)
-    assert advice(said(UNSURE, Polarity.FINE), said("d450")).door is Door.PT
+    assert advice(said(FULL_PLAN, Polarity.FINE), said("d450")).door is Door.PT
 
 
 STROKE = condition("stroke", 2, 3, both_unless_fine=True, poor_insight=True)
@@ -217,7 +218,7 @@ def test_another_door_alone_and_beside_therapy():
     assert (known.door, known.leaning, known.rule) == (Door.OTHER, Door.PT, Rule.OTHER_DOOR)
     spanning = advice(said("dentist"), given("frail"), **tables)
     assert (spanning.door, spanning.leaning) == (Door.OTHER, Door.BOTH)
-    unsure = advice(said("dentist"), said(UNSURE), **tables)
+    unsure = advice(said("dentist"), said(FULL_PLAN), **tables)
     assert (unsure.door, unsure.other) == (Door.BOTH, "dentist")
     assert advice(said("dentist", Polarity.FINE), **tables).door is Door.UNCLEAR
 

@@ -6,13 +6,12 @@ from hashlib import sha256
 
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.wording import NOTHING, Wording, WordingPolarity
-from reable.understand import PhraseBank
+from reable.understand import FULL_PLAN, PhraseBank
 from reable.understand.features import Place, places_of
 from reable.understand.normalise import normalise
 from reable.understand.tokens import tokens
 
 LONGEST = 60  # places of a sentence
-FULL_PLAN = "unsure_or_full_plan"
 
 
 @dataclass(frozen=True, slots=True)

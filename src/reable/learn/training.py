@@ -18,12 +18,12 @@ from reable.understand.features import Place
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-EPOCHS, BATCH, SEED = 8, 128, 20
+EPOCHS, BATCH, SEED = 6, 256, 20
 RATE, MIXING_RATE = 0.002, 0.01
 ROWS_SCALE, VECTORS_SCALE = 4.0, 8.0
 SMOOTHING = 0.05
 DROPPED = 0.12  # share of places left out of an example, each time it is shown
-LEAST_SEEN = 2  # examples that a feature must stand in
+LEAST_SEEN = 3  # examples that a feature must stand in
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ def navigate(inquiry: Inquiry, *, knowledge: Knowledge, understander: Understand
     resolved = [resolve(given, knowledge=knowledge, understander=understander) for given in inquiry.conditions]
     evidence = gather(reading, inquiry, tuple(key for key in resolved if key), knowledge=knowledge)
     screening = screen(evidence, reading.sites, inquiry.answers, knowledge=knowledge)
+    if screening.urgency is not None and screening.urgency.is_urgent:
+        evidence = tuple(piece for piece in evidence if not piece.is_learned)  # beside a danger nothing is guessed
     recommendation = recommend(evidence, reading.relation, reading.longest_days, knowledge=knowledge)
     return Navigation(
         inquiry=inquiry,

@@ -13,10 +13,9 @@ from reable.knowledge.shapes.need import Category, Condition
 from reable.knowledge.shapes.parameters import Parameters
 from reable.navigate.evidence import Evidence, conditions_in
 from reable.terms import Discipline, Door, Grade, Polarity, Priority, Relation, Specialty
+from reable.understand import FULL_PLAN
 
-UNSURE = "unsure_or_full_plan"
 DOCTOR = "doctor"
-ABOUT_THERAPY = "education_information"
 
 
 class Rule(StrEnum):
@@ -81,8 +80,7 @@ def recommend(
     door, rule = _leaning(evidence, needs, shift, conditions, relation, knowledge)
     leaning: Door | None = door
     other = next((e.key for e in evidence if e.key in knowledge.doors and e.is_need), None)
-    asks_which = rule is Rule.WANTS_A_FULL_PLAN and other == ABOUT_THERAPY  # "PT or OT? I want a full plan"
-    if other is not None and not needs and not asks_which:
+    if other is not None and not needs and rule is not Rule.WANTS_A_FULL_PLAN:
         leaning, rule = None if rule is Rule.NOTHING_UNDERSTOOD else leaning, Rule.OTHER_DOOR
     return Recommendation(
         door=_door(leaning, rule),
@@ -141,7 +139,7 @@ def _leaning(
     knowledge: Knowledge,
 ) -> tuple[Door, Rule]:
     """Choose the therapy door, in the order of precedence: N4, N7 with S22, limitations, N7, the condition table."""
-    if any(e.key == UNSURE and (e.is_live or e.polarity is Polarity.HYPOTHETICAL) for e in evidence):
+    if any(e.key == FULL_PLAN and (e.is_need or e.polarity is Polarity.HYPOTHETICAL) for e in evidence):
         return Door.BOTH, Rule.WANTS_A_FULL_PLAN
     both = [knowledge.conditions[key] for key in conditions if knowledge.conditions[key].both_unless_fine]
     if needs:
@@ -186,7 +184,7 @@ def leads_of(knowledge: Knowledge) -> dict[str, str]:
     by_condition = {key: door_of(_of_conditions([key], knowledge), knowledge) for key in knowledge.conditions}
     both = {key: Door.BOTH for key, condition in knowledge.conditions.items() if condition.both_unless_fine}
     others = dict.fromkeys(knowledge.doors, Door.OTHER)
-    doors: dict[str, Door] = {UNSURE: Door.BOTH, **by_limitation, **by_condition, **both, **others}
+    doors: dict[str, Door] = {FULL_PLAN: Door.BOTH, **by_limitation, **by_condition, **both, **others}
     return {key: door.value for key, door in doors.items()}
 
 

@@ -3,13 +3,14 @@
 from reable.understand.bank import PhraseBank, extended, from_plain, to_plain
 from reable.understand.cues import Cue
 from reable.understand.drafts import make_bank
-from reable.understand.kinds import Kind, kinds_of
+from reable.understand.kinds import FULL_PLAN, Kind, kinds_of
 from reable.understand.lexicon import conflicts_in
 from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.reading import Understander, read
 from reable.understand.student import Student
 
 __all__ = [
+    "FULL_PLAN",
     "Cue",
     "CueSaid",
     "Kind",

@@ -8,7 +8,7 @@ from reable.knowledge.shapes.words import Words
 from reable.understand.bank import PhraseBank, made_of
 from reable.understand.clauses import clauses
 from reable.understand.cues import Cue
-from reable.understand.kinds import Kind
+from reable.understand.kinds import TOLD_WHOLE, Kind
 from reable.understand.lexicon import Lexicon
 from reable.understand.normalise import normalise
 from reable.understand.phrase import IMPAIRED, MARKS, SAID_CUE, SMALL_WORD, Phrase, kept_cue
@@ -75,14 +75,14 @@ class _Draft:
                     relations[token.concept] = None
                 elif token.concept:
                     content[(IMPAIRED if place in clause.impaired else "") + token.concept] = None
-                elif self.kind is Kind.DANGER and (cue := kept_cue(token, lexicon)) is not None:
+                elif self.kind in TOLD_WHOLE and (cue := kept_cue(token, lexicon)) is not None:
                     content[SAID_CUE + cue] = None
         # "My mother can't dress" is about dressing; "see my friends" is about friends.
-        return content | relations if self.kind is Kind.DANGER or 0 < len(content) < _ENOUGH else content
+        return content | relations if self.kind in TOLD_WHOLE or 0 < len(content) < _ENOUGH else content
 
     def _small(self, found: Sequence[Token], lexicon: Lexicon) -> dict[str, None]:
         """List the small words that may tell one wording from another; in danger also whom: "kill me"."""
-        danger = self.kind is Kind.DANGER
+        danger = self.kind in TOLD_WHOLE
         colorless = lexicon.hollow if danger else lexicon.colorless
         telling = (t for t in found if t.key and not t.concept and (danger or t.cue not in _SUBJECT_CUES))
         return {SMALL_WORD + token.key: None for token in telling if token.key not in colorless}

@@ -12,6 +12,11 @@ class Kind(StrEnum):
     CONDITION = "condition"
     DANGER = "danger"  # a sign or a red flag
     DOOR = "door"  # an other door or a referral
+    WISH = "wish"  # wants both therapies looked at
+
+
+TOLD_WHOLE = frozenset({Kind.DANGER, Kind.WISH})  # whose phrases keep their small words: "kill me", "which one of you"
+FULL_PLAN = "unsure_or_full_plan"
 
 
 def kinds_of(knowledge: Knowledge) -> dict[str, Kind]:
@@ -21,4 +26,5 @@ def kinds_of(knowledge: Knowledge) -> dict[str, Kind]:
         | dict.fromkeys(knowledge.conditions, Kind.CONDITION)
         | dict.fromkeys((*knowledge.signs, *knowledge.red_flags), Kind.DANGER)
         | dict.fromkeys((*knowledge.doors, *knowledge.referrals), Kind.DOOR)
+        | {FULL_PLAN: Kind.WISH}
     )

@@ -10,9 +10,9 @@ from reable.understand import facts
 from reable.understand.bank import Match, PhraseBank
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
-from reable.understand.kinds import Kind
+from reable.understand.kinds import TOLD_WHOLE, Kind
 from reable.understand.languages import languages_of, words_of
-from reable.understand.learned import Learned, Weighed, fuse, sentences
+from reable.understand.learned import Learned, Weighed, beside, fuse, sentences
 from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.normalise import Normalised, normalise
 from reable.understand.phrase import Phrase
@@ -108,23 +108,27 @@ class _Pass:
     def _weighed(self, student: Student | None) -> Weighed:
         """Let the student weigh each sentence together with what the rules found in it."""
         doubted: set[tuple[int, str]] = set()
-        learned: dict[int, Learned] = {}
+        learned: dict[tuple[int, str], Learned] = {}
         if student is None:
             return Weighed(doubted, learned)
         for numbers in sentences(self.clauses):
             found: dict[str, int] = {}
             for match in (m for number in numbers for m in self.matches[number] if self._is_weighed(m)):
                 found[match.phrase.key] = max(found.get(match.phrase.key, 0), len(match.phrase.elements))
-            fused = fuse(student, self.plain.text, [self.clauses[number] for number in numbers], found)
+            sentence = [self.clauses[number] for number in numbers]
+            fused = fuse(student, self.plain.text, sentence, found)
             doubted.update((number, key) for number in numbers for key in fused.doubted)
-            if fused.learned is not None:
-                learned[numbers[fused.learned.clause]] = fused.learned
+            understood = [] if fused.learned is None else [fused.learned]
+            known = {*found} - fused.doubted | {one.label for one in understood}
+            if (second := beside(student, self.plain.text, sentence, known)) is not None:
+                understood.append(second)
+            learned.update(((numbers[one.clause], one.label), one) for one in understood)
         return Weighed(doubted, self._without_spare(learned, doubted))
 
     def _without_spare(
-        self, learned: Mapping[int, Learned], doubted: AbstractSet[tuple[int, str]]
-    ) -> Mapping[int, Learned]:
-        """Drop what the student is less sure of, and what it takes for a condition, where a limitation was understood.
+        self, learned: Mapping[tuple[int, str], Learned], doubted: AbstractSet[tuple[int, str]]
+    ) -> Mapping[tuple[int, str], Learned]:
+        """Drop what the student is less sure of, and conditions and wishes, where a limitation was understood.
 
         The limitation decides (N2).
         """
@@ -133,13 +137,13 @@ class _Pass:
             for number, ms in enumerate(self.matches)
             for m in ms
         )
-        sure = {number: one for number, one in learned.items() if one.is_sure}
+        sure = {place: one for place, one in learned.items() if one.is_sure}
         if not any(told) and not any(self.kinds[one.label] is Kind.LIMITATION for one in sure.values()):
             return learned
-        return {number: one for number, one in sure.items() if self.kinds[one.label] is not Kind.CONDITION}
+        return {place: one for place, one in sure.items() if self.kinds[one.label] in (Kind.LIMITATION, Kind.DOOR)}
 
     def _is_weighed(self, match: Match) -> bool:
-        return self.kinds[match.phrase.key] in (Kind.LIMITATION, Kind.DOOR)
+        return self.kinds[match.phrase.key] in (Kind.LIMITATION, Kind.DOOR, Kind.WISH)
 
     def mentions(self) -> Iterable[Mention]:
         worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
@@ -152,15 +156,16 @@ class _Pass:
                 yield replace(mention, doubted=self._is_doubted(number, mention))
             for match in learned[number]:
                 mention = self._mention(number, match, judge(match, number, clause, governed), said, worse)
-                yield replace(mention, chance=self.weighed.learned[number].chance)
+                yield replace(mention, chance=self.weighed.learned[number, mention.key].chance)
 
     def _learned_matches(self, number: int) -> list[Match]:
-        """Write what the student understood in a clause as a match of a wording without elements."""
-        learned = self.weighed.learned.get(number)
-        if learned is None:
-            return []
-        phrase = Phrase(f"model/{self.bank.lexicon.language}", learned.label, WordingPolarity.NEUTRAL, (), weak=False)
-        return [Match(phrase, learned.places)]
+        """Write what the student understood in a clause as matches of wordings without elements."""
+        origin = f"model/{self.bank.lexicon.language}"
+        return [
+            Match(Phrase(origin, one.label, WordingPolarity.NEUTRAL, (), weak=False), one.places)
+            for (clause, _), one in self.weighed.learned.items()
+            if clause == number
+        ]
 
     def _is_doubted(self, number: int, mention: Mention) -> bool:
         """Doubt reaches only what would count as a need: what was said to be fine or past stays."""
@@ -249,7 +254,7 @@ class _Pass:
 
     def _straddles(self, match: Match, clause: Clause) -> bool:
         """Test if a short phrase would take its words from both sides of a comma; in danger that is allowed."""
-        if self.kinds[match.phrase.key] is Kind.DANGER or len(match.places) > _SHORT:
+        if self.kinds[match.phrase.key] in TOLD_WHOLE or len(match.places) > _SHORT:
             return False
         return clause.parts[match.places[0]] != clause.parts[match.places[-1]]
 
@@ -309,7 +314,7 @@ class _Pass:
 
 def _swallows(kind: Kind, places: frozenset[int], other: Kind, others: frozenset[int]) -> bool:
     """Test if a phrase of `kind` holds the `other` within itself: "my dog limps" is no limp. Danger is never held."""
-    if other is Kind.DANGER:
+    if other in TOLD_WHOLE:
         return False
     if kind is Kind.DOOR and other is Kind.LIMITATION:
         return others <= places

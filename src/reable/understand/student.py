@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
-from reable.terms import Door
 from reable.understand.features import Place
 
 THOUSAND = 1000
@@ -93,9 +92,9 @@ class Student:
         """Test if the student learned this label."""
         return label in self._numbers
 
-    def leads_elsewhere(self, label: str) -> bool:
-        """Test if a label is another door than therapy."""
-        return self._leads_to.get(label) == Door.OTHER
+    def leads_to(self, label: str) -> str:
+        """Tell where a label leads when it is all that was said; `nothing` if nowhere."""
+        return self._leads_to.get(label, NOTHING)
 
     def _said_by_features(self, whole: tuple[int, ...], pieces: tuple[int, ...]) -> Ints:
         said = self._sum(whole) * _ONE
