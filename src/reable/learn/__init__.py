@@ -1,6 +1,6 @@
 """Teaching: from the rows of many writers to the small model that finds what the rules miss."""
 
-from reable.learn.examples import Example, examples_of, hash_of, taught
+from reable.learn.examples import Example, examples_of, hash_of, seen, taught
 from reable.learn.lesson import Measure, Vectors, left_out, measure, parts_of, student_of, temperature_of, without
 from reable.learn.pack import packed
 from reable.learn.training import Taught, teach
@@ -16,6 +16,7 @@ __all__ = [
     "measure",
     "packed",
     "parts_of",
+    "seen",
     "student_of",
     "taught",
     "teach",

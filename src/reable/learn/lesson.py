@@ -72,7 +72,7 @@ def parts_of(taught: Taught, vectors: Vectors, temperature: float) -> Mapping[st
 
 def measure(student: Student, writer: str, of_writer: Sequence[Example]) -> Measure:
     """Measure a student on the rows of one writer."""
-    guesses = [(student.understand(e.places, {}).guesses, e.label) for e in of_writer if e.places]
+    guesses = [(student.understand(e.places, {}, most=3).guesses, e.label) for e in of_writer if e.places]
     first = sum(given[0].label == label for given, label in guesses)
     three = sum(any(g.label == label for g in given) for given, label in guesses)
     sure = np.array([given[0].chance / THOUSAND for given, _ in guesses])

@@ -5,6 +5,7 @@ Every feature belongs to one place in the sentence, so that what each word says 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from reable.understand.tokens import Token
@@ -13,55 +14,62 @@ BUCKETS = 1 << 19
 _SHORTEST, _LONGEST = 3, 5  # letters of a piece of a word
 _LETTERS = 24  # of a word that are looked at
 _EDGE = "\n"
+_MOST_REMEMBERED = 20_000
 
 Features = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of a sentence: where it stands in the plain text, the written word, and its features.
+    """One place of a sentence: the written word, what it stands for, and the same of the place before it."""
 
-    `pieces` are letter pieces of the word; together they count as one feature.
-    """
-
-    start: int
-    end: int
     word: str
-    whole: Features
-    pieces: Features
+    concept: str
+    word_before: str
+    concept_before: str
+
+    @property
+    def whole(self) -> Features:
+        """List its features, without letter pieces."""
+        return (*own_features(self.word, self.concept), *self.pairs)
+
+    @property
+    def pairs(self) -> Features:
+        """List the features that it shares with the place before it."""
+        return (_bucket(f"p:{self.word_before} {self.word}"), _bucket(f"m:{self.concept_before} {self.concept}"))
+
+    @property
+    def pieces(self) -> Features:
+        """List the letter pieces of its word; together they count as one feature."""
+        return pieces_of(self.word)
 
 
 def places_of(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
     """Go through the places of a sentence; `tokens` are those of the sentence in the plain `text`."""
-    spoken = [token for token in tokens if token.key]
-    written = [text[token.start : token.end] for token in spoken]
-    meant = [token.concept or token.key for token in spoken]
-    befores = [_EDGE, *written], [_EDGE, *meant]
-    for token, word, concept, before, meant_before in zip(spoken, written, meant, *befores, strict=False):
-        yield Place(
-            start=token.start,
-            end=token.end,
-            word=word,
-            whole=(
-                bucket("w", word),
-                bucket("c", concept),
-                bucket("p", f"{before} {word}"),
-                bucket("m", f"{meant_before} {concept}"),
-            ),
-            pieces=pieces_of(word),
-        )
+    word_before = concept_before = _EDGE
+    for token in tokens:
+        if token.key:
+            word, concept = text[token.start : token.end], token.concept or token.key
+            yield Place(word, concept, word_before, concept_before)
+            word_before, concept_before = word, concept
 
 
-def bucket(kind: str, text: str) -> int:
-    """Give the number of a feature; two features may share one."""
-    return crc32(f"{kind}:{text}".encode()) % BUCKETS
+def own_features(word: str, concept: str) -> Features:
+    """List the features of a place by itself."""
+    return _bucket(f"w:{word}"), _bucket(f"c:{concept}")
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def pieces_of(word: str) -> Features:
     """List the letter pieces of a written word, three to five letters each, its edges marked."""
     marked = f"<{word[:_LETTERS]}>"
     return tuple(
-        bucket("g", marked[start : start + length])
+        _bucket(f"g:{marked[start : start + length]}")
         for length in range(_SHORTEST, _LONGEST + 1)
         for start in range(len(marked) - length + 1)
     )
+
+
+def _bucket(feature: str) -> int:
+    """Give the number of a feature; two features may share one."""
+    return crc32(feature.encode()) % BUCKETS

@@ -177,6 +177,8 @@ class _Pass:
         ago = _nearest(said, match, ago=True)
         if self._is_other_person(number, match):
             polarity = Polarity.OTHER_PERSON
+        elif polarity is Polarity.FINE and self.kinds[match.phrase.key] is Kind.WISH:
+            polarity = Polarity.LIMITED  # "we don't know where to begin"
         elif polarity is Polarity.LIMITED and self._is_long_past(match, ago):
             polarity = Polarity.PAST
         first, last = clause.tokens[match.places[0]], clause.tokens[match.places[-1]]
@@ -302,8 +304,8 @@ class _Pass:
         For dangers that is not enough: the other may be in danger now. They are another's only where they are told as
         over ("my sister had a clot") and nothing in that thought is of today.
         """
-        if self.kinds[match.phrase.key] is Kind.DOOR:
-            return False  # whoever it is for, that door is asked for
+        if self.kinds[match.phrase.key] in (Kind.DOOR, Kind.WISH):
+            return False  # whoever it is for, it is asked for
         if self.kinds[match.phrase.key] is not Kind.DANGER:
             return self.relation is Relation.SELF and self.subjects[number] is Relation.PROXY
         if not self._tells_own_trouble():

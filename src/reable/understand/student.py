@@ -5,7 +5,7 @@ arithmetic is in whole numbers: every machine gives the same scores. It names li
 a danger, and it raises or lowers no flag.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, isqrt
@@ -15,16 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
-from reable.understand.features import Place
+from reable.understand.features import Place, own_features, pieces_of
 
 THOUSAND = 1000
 _ONE = 256  # a whole feature; letter pieces share one
 _LENGTH = 1024  # that the sum of word vectors is brought to
 _STEPS, _DEEPEST = 64, 16  # of the table of chances: steps a unit, units
-_CHANCES = tuple(round(exp(-step / _STEPS) * (1 << 24)) for step in range(_STEPS * _DEEPEST))
+_CHANCES = np.array([round(exp(-step / _STEPS) * (1 << 24)) for step in range(_STEPS * _DEEPEST)], dtype=np.int64)
 _MOST_REMEMBERED = 20_000
 
 Ints = NDArray[np.int64]
+Said = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +60,37 @@ class Student:
         led = np.array([leads_to.get(label, NOTHING) for label in self.labels])
         self._same = led[:, None] == led[None, :]
         self._numbers = {label: number for number, label in enumerate(self.labels)}
-        self._buckets: NDArray[np.int32] = arrays["buckets"]
         self._rows: NDArray[np.int8] = arrays["rows"]
+        self._row_of = {bucket: number for number, bucket in enumerate(arrays["buckets"].tolist())}
         self._mixing = arrays["mixing"].astype(np.float64)  # whole numbers: sums stay exact
         self._vectors: NDArray[np.int8] = arrays["vectors"]
         self._rows_unit, self._mixing_unit = (int(unit) for unit in arrays["units"])
         self._words = {word: number for number, word in enumerate(_words(arrays["words"]))}
-        self._said = lru_cache(maxsize=_MOST_REMEMBERED)(self._said_by_features)
+        self._said_alone = lru_cache(maxsize=_MOST_REMEMBERED)(self._said_by_itself)
         self._vector = lru_cache(maxsize=_MOST_REMEMBERED)(self._vector_of)
 
-    def understand(self, places: Sequence[Place], support: Mapping[str, int], *, most: int = 3) -> Understood:
-        """Say what a sentence is about, the likeliest first.
+    def understand(self, places: Sequence[Place], support: Mapping[str, int], *, most: int = 1) -> Understood:
+        """Say what a sentence is about: the `most` likeliest labels, the likeliest first.
 
         `support`: what the rules found, in millionths of a logit for each label.
         """
-        said = np.array([self._said(place.whole, place.pieces) for place in places])
+        said = np.array([self._said(place) for place in places])
         scale = isqrt(len(places) * _LENGTH * _LENGTH)
-        vector = np.sum([self._vector(place.word) for place in places], axis=0)
+        vector = np.add.reduce([self._vector(place.word) for place in places])
         length = isqrt(int(vector @ vector)) + 1
         mixed = ((vector * _LENGTH) // length).astype(np.float64) @ self._mixing
-        logits = said.sum(axis=0) * self._rows_unit // scale + mixed.astype(np.int64) * self._mixing_unit // _LENGTH
+        spoken = np.add.reduce(said, axis=0, dtype=np.int64)
+        logits: Ints = spoken * self._rows_unit // scale + mixed.astype(np.int64) * self._mixing_unit // _LENGTH
         for label, more in support.items():
             logits[self._numbers[label]] += more
-        best = np.argsort(-logits, kind="stable")[:most]
         chances = _chances(logits)
-        supported = {label: int(chances[self._numbers[label]]) for label in support}
-        guesses = tuple(Guess(self.labels[n], int(chances[n])) for n in best)
-        agreeing = int(chances[self._same[best[0]]].sum())
-        return Understood(guesses, tuple(int(value) for value in said[:, best[0]]), supported, agreeing)
+        best = [int(logits.argmax())] if most == 1 else np.argsort(-logits, kind="stable")[:most].tolist()
+        return Understood(
+            guesses=tuple(Guess(self.labels[n], int(chances[n])) for n in best),
+            by_place=tuple(said[:, best[0]].tolist()),
+            chances={label: int(chances[self._numbers[label]]) for label in support},
+            agreeing=int(chances[self._same[best[0]]].sum()),
+        )
 
     def knows(self, label: str) -> bool:
         """Test if the student learned this label."""
@@ -96,15 +100,20 @@ class Student:
         """Tell where a label leads when it is all that was said; `nothing` if nowhere."""
         return self._leads_to.get(label, NOTHING)
 
-    def _said_by_features(self, whole: tuple[int, ...], pieces: tuple[int, ...]) -> Ints:
-        said = self._sum(whole) * _ONE
-        return said + self._sum(pieces) * _ONE // len(pieces)
+    def _said(self, place: Place) -> Said:
+        """Add up what one place says for each label."""
+        said = self._said_alone(place.word, place.concept)
+        pairs = [self._row_of[pair] for pair in place.pairs if pair in self._row_of]
+        return said + self._sum(pairs) * _ONE if pairs else said
 
-    def _sum(self, features: Iterable[int]) -> Ints:
-        wanted = np.array(features, dtype=np.int32)
-        at = np.searchsorted(self._buckets, wanted)
-        at = at[(at < len(self._buckets)) & (self._buckets[np.minimum(at, len(self._buckets) - 1)] == wanted)]
-        return np.asarray(self._rows[at].sum(axis=0, dtype=np.int64))
+    def _said_by_itself(self, word: str, concept: str) -> Said:
+        own = [self._row_of[feature] for feature in own_features(word, concept) if feature in self._row_of]
+        pieces = pieces_of(word)
+        known = [self._row_of[piece] for piece in pieces if piece in self._row_of]
+        return self._sum(own) * _ONE + self._sum(known) * _ONE // len(pieces)
+
+    def _sum(self, rows: list[int]) -> Said:
+        return np.asarray(np.add.reduce(self._rows[rows], axis=0, dtype=np.int32))
 
     def _vector_of(self, word: str) -> Ints:
         known = [self._words[part] for part in word.split() if part in self._words]
@@ -114,7 +123,7 @@ class Student:
 def _chances(logits: Ints) -> Ints:
     """Turn logits (millionths) into chances in thousandths."""
     below = np.minimum((logits.max() - logits) * _STEPS // 1_000_000, len(_CHANCES) - 1)
-    shares = np.array(_CHANCES, dtype=np.int64)[below]
+    shares = _CHANCES[below]
     return np.asarray(shares * THOUSAND // shares.sum())
 
 
