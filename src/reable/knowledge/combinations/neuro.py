@@ -58,6 +58,8 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("severe_new_headache", _PREGNANT, "headache_any pregnant, headache_any gave_birth_recently"),
     ("meningitis", _MENINGITIS, "stiff_neck fever, light_hurts fever, headache_any fever confused"),
     ("gca_signs", _GCA, "scalp_tender older_person, jaw_pain_chewing headache_any older_person"),
+    ("gca_signs", _GCA, "temple_sore|scalp_tender both_girdles, jaw_tires|jaw_pain_chewing both_girdles"),
+    ("gca_signs", _GCA, "temple_sore jaw_pain_chewing, scalp_tender jaw_tires"),
     ("gca_visual_loss", _GCA, "scalp_tender vision_off, jaw_pain_chewing vision_off, gca_signs vision_off"),
     ("sudden_vision_loss", _STROKE, "vision_off sudden_onset"),
     ("neck_artery_tear", _ARTERY, "neck_pain_any vision_off sudden_onset, neck_pain_any one_side_numb sudden_onset"),

@@ -56,6 +56,12 @@ _ROWS: tuple[tuple[str, Citation, tuple[_Keys, ...]], ...] = (
     ("cord_compression", _MSCC, (("legs_not_obeying", "numb_below_a_line"), (*_SPINE, "cancer", "bone_mets"))),
     ("cord_compression", _MSCC, (("legs_not_obeying", "numb_below_a_line"), ("bladder_trouble", "band_round_trunk"))),
     ("cord_compression", _MSCC, (("bone_mets",), ("weak_legs", "unsteady_walking", "stairs_or_chair_fail"))),
+    (
+        "cord_compression",
+        _MSCC,
+        (("cancer", "bone_mets"), ("weak_legs", "stairs_or_chair_fail", "legs_wont_push_up"), _LATELY),
+    ),
+    ("cord_compression", _MSCC, (("cancer", "bone_mets"), ("band_round_trunk", "pain_both_legs", "seat_numb"))),
     ("cord_compression", _MSCC, (("band_round_trunk",), ("weak_legs", *_WALK))),
     ("cord_compression", _MSCC, (_LEGS, ("bladder_urgency", "wet_self"), ("neck_pain_any", "spine_sore"))),
     ("cord_compression", _MSCC, (("weak_legs",), ("bladder_trouble",), _LATELY)),
