@@ -57,6 +57,7 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("severe_new_headache", _HEADACHE, "headache_any sudden_onset, headache_any cancer, headache_any confused"),
     ("severe_new_headache", _PREGNANT, "headache_any pregnant, headache_any gave_birth_recently"),
     ("meningitis", _MENINGITIS, "stiff_neck fever, light_hurts fever, headache_any fever confused"),
+    ("meningitis", _MENINGITIS, "spots_that_stay sleepy_floppy|throws_up|headache_any|stiff_neck"),
     ("gca_signs", _GCA, "scalp_tender older_person, jaw_pain_chewing headache_any older_person"),
     ("gca_signs", _GCA, "temple_sore|scalp_tender both_girdles, jaw_tires|jaw_pain_chewing both_girdles"),
     ("gca_signs", _GCA, "temple_sore jaw_pain_chewing, scalp_tender jaw_tires"),
