@@ -74,6 +74,7 @@ _ROWS: tuple[tuple[str, Citation, tuple[_Keys, ...]], ...] = (
     ("spinal_infection", _SPINE_INFECTION, (("blood_germs",), ("spine_sore", "b28013"))),
     ("spinal_infection", _SPINE_INFECTION, (("needle_in_back",), ("fever", "wound_weeps", "pus_or_smell"))),
     ("spinal_fracture", _SPINE_INJURY, (("hard_crash",), (*_SPINE, "spine_crunch", "arms_zing", *_LEGS))),
+    ("spinal_fracture", _SPINE_INJURY, (("hard_crash",), ("neck_bend_shock", "seat_numb", "bladder_trouble"))),
     ("fragile_spine_fracture", _VCF, (("small_jolt",), ("grown_shorter",), _THIN)),
     ("fragile_spine_fracture", _VCF, (("small_jolt",), ("spine_sore", "b28013"), _THIN, _LATELY)),
     ("fragile_spine_fracture", _VCF, (("grown_shorter",), ("spine_sore", "b28013", "back_trouble"))),
