@@ -29,6 +29,9 @@ _NO_STEROID = _at("dmdcare-adrenal", "Never stop steroids suddenly")
 _SUGAR = _at("nhs-dka", "Advanced symptoms", told=True)
 _THINNER = _at("nhs-anticoagulants", "Excessive bleeding")
 _DRINK = _at("au-alcohol-withdrawal", "Alcohol withdrawal delirium")
+_LIMB = _at("devon-acute-limb-ischaemia", "Signs and symptoms")
+_GUT = _at("nhs-wales-vomiting-blood", "Call 999 or go to A&E if")
+_BELLY = _at("portsmouth-stomach-ache", "Red list")
 _WEIGHT = _at("fadavis-red-flags", "Other screening clues")
 
 _ROWS = (
@@ -36,15 +39,21 @@ _ROWS = (
     ("heart_attack_signs", _ACS, "breathless cold_sweat sudden_onset, b28011 cold_sweat, b28011 breathless"),
     ("exertion_pain", _ANGINA, "shoulder_or_arm_ache on_exertion, jaw_ache on_exertion, b28011 on_exertion"),
     ("exertion_pain", _ACS, "shoulder_or_arm_ache cold_sweat, jaw_ache cold_sweat, shoulder_or_arm_ache breathless"),
+    ("heart_attack_signs", _ACS, "pressed_down shoulder_or_arm_ache, pressed_down gray_or_pale_face"),
+    ("exertion_pain", _ANGINA, "spreads_to_jaw|jaw_ache eases_when_stops hurrying_or_hill|climbing_stairs_effort"),
+    ("exertion_pain", _ANGINA, "spreads_to_jaw eases_when_stops|hurrying_or_hill|on_exertion"),
+    ("exertion_pain", _ANGINA, "pressed_down hurrying_or_hill|climbing_stairs_effort|on_exertion"),
     ("pulmonary_embolism", _PE, "breathless calf_swelling, breathless clot_before, breathless blood_clot_leg"),
     ("pulmonary_embolism", _PE, "breathless sudden_onset, breathless long_trip_or_bed_rest, breathless in_a_cast"),
     ("pulmonary_embolism", _PE, "breathless heart_racing recent_operation, breathless gave_birth_recently"),
     ("blood_clot_leg", _DVT, "calf_swelling recent_operation, calf_swelling in_a_cast, calf_swelling cancer"),
     ("blood_clot_leg", _DVT, "calf_swelling clot_before, calf_swelling long_trip_or_bed_rest, calf_swelling b28015"),
     ("blood_clot_leg", _DVT, "calf_swelling pregnant, calf_swelling gave_birth_recently, calf_swelling sudden_onset"),
-    ("limb_without_blood", _at("devon-acute-limb-ischaemia", "Signs and symptoms"), "cold_limb sudden_onset"),
+    ("limb_without_blood", _LIMB, "leg_dead_or_white fingers_or_toes_numb_or_blue began_lately|sudden_onset"),
+    ("limb_without_blood", _LIMB, "cold_limb sudden_onset, limb_stone_cold began_today"),
     ("heart_failure_weight_gain", _HEART_FAILURE, "fast_weight_gain breathless"),
     ("faint_on_exertion", _FAINT, "nearly_fainted on_exertion, nearly_fainted heart_racing"),
+    ("faint_on_exertion", _FAINT, "heart_device nearly_fainted|went_out|blackout"),
     ("anaphylaxis", _ALLERGY, "sting_or_allergen face_or_lips_swelling, sting_or_allergen breathless, rash breathless"),
     ("anaphylaxis", _ALLERGY, "face_or_lips_swelling breathless, face_or_lips_swelling rash"),
     ("sepsis", _SEPSIS, "fever confused, infection_now confused, fever feels_very_ill, infection_now feels_very_ill"),
@@ -68,6 +77,9 @@ _ROWS = (
     ("medicine_reaction", _THINNER, "blood_thinner easy_bleeding, new_medicine rash, new_medicine nearly_fainted"),
     ("severe_skin_reaction", _at("nhs-stevens-johnson", "Symptoms", told=True), "new_medicine rash fever"),
     ("alcohol_withdrawal", _DRINK, "quit_alcohol confused, quit_alcohol shakes_any, quit_alcohol b7651"),
+    ("vomiting_blood_black_stool", _GUT, "tar_like dizzy_on_standing|nearly_fainted|gray_or_pale_face|blood_thinner"),
+    ("bleeding_on_blood_thinners", _THINNER, "blood_thinner much_red_below|blood_coughed|heavy_bleed_after"),
+    ("acute_abdomen", _BELLY, "belly_alarm one_side_pain_below temp_high|throws_up"),
     ("weight_loss_night_pain", _WEIGHT, "weight_loss night_pain, weight_loss cancer, night_pain cancer"),
     ("cancer_lump_or_bleeding", _WEIGHT, "lump getting_worse, lump cancer, lump night_pain"),
     ("inflammatory_joints", _EARLY, "morning_stiffness swollen_fingers"),

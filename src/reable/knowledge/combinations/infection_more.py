@@ -66,8 +66,11 @@ _ROWS = (
         "red_hot_skin|skin_red_told|insect_bite_told|skin_broken_told|boil_told grows_past_line",
     ),
     ("spreading_skin_infection", _SKIN, f"insect_bite_told|skin_broken_told|boil_told {_WEEPS}|skin_hot_told"),
+    ("spreading_skin_infection", _SKIN, f"leg_red_or_warm {_ILL}"),
     ("spreading_skin_infection", _SKIN, f"boil_told {_ILL}, skin_broken_told red_hot_skin"),
     ("diabetic_foot", _FOOT, f"{_SUGAR} foot_damage_told, fingers_or_toes_numb_or_blue foot_damage_told"),
+    ("diabetic_foot", _FOOT, "sugar_patient foot_sore|foot_damage_told"),
+    ("spreading_skin_infection", _SKIN, f"foot_sore {_WEEPS}|{_ILL}"),
     (
         "pressure_sore_infected",
         _SORE,
