@@ -30,6 +30,8 @@ _MOTHER = _read("cdc-hear-her", "Urgent maternal warning signs")
 _PRESSURE = _read("nhs-pre-eclampsia", "Further symptoms")
 _MOVES = _read("cuh-reduced-fetal-movements", "Urgent advice")
 _PSYCHOSIS = _read("app-postpartum-psychosis", "What is postpartum psychosis")
+_CHILD_HIP = _read("queensland-limp", "Key points")
+_NEGLECT = _read("nhcasa-neglect", "Neglect Indicators")
 
 # Each row: the flag, its source, what may stand first, what may stand second, and what must stand beside both.
 _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
@@ -131,6 +133,15 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("postpartum_danger", _MOTHER, "newborn_said", "leg_clot_look calf_swelling", ""),
     ("postpartum_psychosis", _PSYCHOSIS, "gave_birth_recently", "odd_beliefs sped_up_mind mixes_up_people", ""),
     ("postpartum_psychosis", _PSYCHOSIS, "newborn_said baby", "odd_beliefs", "sped_up_mind"),
+    ("open_fracture", _OPEN_BONE, "recent_injury had_a_fall", "white_sticking_out open_wound_now", "bone_deformed"),
+    ("replaced_hip_dislocated", _NEW_HIP, "new_hip new_joint_told", "hip_clunk", "leg_turned_or_short"),
+    ("replaced_hip_dislocated", _NEW_HIP, "new_hip", "sat_low_or_crossed hip_clunk", "hops_or_crawls"),
+    ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "child_will_not_walk cannot_bear_weight", "temp_high"),
+    ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "limps hip_or_groin_pain hobbles", "temp_high"),
+    ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "child_will_not_walk cannot_bear_weight", "crawls_only"),
+    ("child_hip_emergency", _CHILD_HIP, "a_child_told", "child_will_not_walk", "after_infection"),
+    ("neglect", _NEGLECT, "shut_in", "not_changed no_food_given not_eating_or_drinking food_out", ""),
+    ("neglect", _NEGLECT, "not_changed", "not_eating_or_drinking food_out", ""),
 )
 
 COMBINATIONS = rules(
