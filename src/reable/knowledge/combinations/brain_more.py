@@ -80,10 +80,12 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("stroke_signs", _STROKE, "face_arm_numb began_now, mouth_leaks side_weak"),
     ("stroke_signs", _STROKE, "neck_brain_sign+ear_rings sudden_onset swallow_off|swallowing_hard|speech_off|leg_gives"),
     ("stroke_signs", _STROKE, "ear_rings sudden_onset throat_or_voice_closing|one_side_numb|arm_gone|side_weak"),
+    ("stroke_signs", _STROKE, "ear_rings sight_going stiff_or_drunken_walk|leg_gives|unsteady_walking|mouth_leaks"),
     ("thunderclap_headache", _CLAP, "head_hurts_bad|headache_any in_seconds neck_like_board|been_sick|out_or_blank"),
     ("meningitis", _MENINGITIS, "neck_like_board been_sick head_hurts_bad|headache_any|head_bangs|very_drowsy"),
     ("meningitis", _MENINGITIS, "neck_like_board temp_high|shaking_cold, hides_from_light temp_high"),
     ("delirium", _DELIR, "was_fine_lately sleepy_new|mixes_up_people|mind_off|sees_things"),
+    ("delirium", _DELIR, "sees_the_absent odd_deeds said_now, mixes_up_people odd_deeds said_now"),
     ("delirium", _DELIR, "mixes_up_people|sees_things began_lately|fever|infection_told|recent_operation"),
 )
 

@@ -40,6 +40,8 @@ _ROWS = (
     ("heart_attack_signs", _ACS, "chest_pain_at_rest gray_or_pale_face, chest_pain_at_rest breathless"),
     ("heart_attack_signs", _ACS, "chest_pain_at_rest jaw_ache, chest_pain_at_rest feels_sick"),
     ("heart_attack_signs", _ACS, "nitro_taken pressed_down, nitro_taken cold_sweat"),
+    ("heart_attack_signs", _ACS, "gray_or_pale_face drenched jaw_ache|shoulder_or_arm_ache|between_blades|feels_sick"),
+    ("heart_attack_signs", _ACS, "gray_or_pale_face drenched spreads_to_jaw|indigestion_any|arm_heavy_or_numb"),
     ("exertion_pain", _ANGINA, "throat_tight_any hurrying_or_hill"),
     ("exertion_pain", _ANGINA, "arm_heavy_or_numb hurrying_or_hill eases_when_stops"),
     ("exertion_pain", _ANGINA, "shoulder_or_arm_ache hurrying_or_hill eases_when_stops"),

@@ -31,6 +31,9 @@ _PRESSURE = _read("nhs-pre-eclampsia", "Further symptoms")
 _MOVES = _read("cuh-reduced-fetal-movements", "Urgent advice")
 _PSYCHOSIS = _read("app-postpartum-psychosis", "What is postpartum psychosis")
 _CHILD_HIP = _read("queensland-limp", "Key points")
+_CORD_CARE = _read("csm-autonomic-dysreflexia", "What to do if you think you have autonomic dysreflexia")
+_SPINE = _read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
+_CHILD = _read("nice-cg89", "1.1 Physical features")
 _NEGLECT = _read("nhcasa-neglect", "Neglect Indicators")
 
 # Each row: the flag, its source, what may stand first, what may stand second, and what must stand beside both.
@@ -140,6 +143,9 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "limps hip_or_groin_pain hobbles", "temp_high"),
     ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "child_will_not_walk cannot_bear_weight", "crawls_only"),
     ("child_hip_emergency", _CHILD_HIP, "a_child_told", "child_will_not_walk", "after_infection"),
+    ("autonomic_dysreflexia", _CORD_CARE, "drain_blocked", "storm_signs head_bangs head_pounds", ""),
+    ("spinal_fracture", _SPINE, "hard_crash", "tingling_hands_feet both_hands_numb limb_goes_numb", "said_now"),
+    ("child_abuse", _CHILD, "child a_child_told a_grandparent", "odd_touch", ""),
     ("neglect", _NEGLECT, "shut_in", "not_changed no_food_given not_eating_or_drinking food_out", ""),
     ("neglect", _NEGLECT, "not_changed", "not_eating_or_drinking food_out", ""),
 )
