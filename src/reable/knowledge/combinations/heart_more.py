@@ -42,6 +42,7 @@ _ROWS = (
     ("heart_attack_signs", _ACS, "nitro_taken pressed_down, nitro_taken cold_sweat"),
     ("heart_attack_signs", _ACS, "gray_or_pale_face drenched jaw_ache|shoulder_or_arm_ache|between_blades|feels_sick"),
     ("heart_attack_signs", _ACS, "gray_or_pale_face drenched spreads_to_jaw|indigestion_any|arm_heavy_or_numb"),
+    ("heart_attack_signs", _ACS, "nitro_taken no_relief, heart_disease no_relief pressed_down|cold_sweat"),
     ("exertion_pain", _ANGINA, "throat_tight_any hurrying_or_hill"),
     ("exertion_pain", _ANGINA, "arm_heavy_or_numb hurrying_or_hill eases_when_stops"),
     ("exertion_pain", _ANGINA, "shoulder_or_arm_ache hurrying_or_hill eases_when_stops"),

@@ -34,6 +34,7 @@ _CHILD_HIP = _read("queensland-limp", "Key points")
 _CORD_CARE = _read("csm-autonomic-dysreflexia", "What to do if you think you have autonomic dysreflexia")
 _SPINE = _read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
 _CHILD = _read("nice-cg89", "1.1 Physical features")
+_DEEP = Citation(source="nhs-necrotising-fasciitis", at="Call 999 or go to A&E", checked=Checked.SECOND_HAND)
 _NEGLECT = _read("nhcasa-neglect", "Neglect Indicators")
 
 # Each row: the flag, its source, what may stand first, what may stand second, and what must stand beside both.
@@ -145,7 +146,10 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("child_hip_emergency", _CHILD_HIP, "a_child_told", "child_will_not_walk", "after_infection"),
     ("autonomic_dysreflexia", _CORD_CARE, "drain_blocked", "storm_signs head_bangs head_pounds", ""),
     ("spinal_fracture", _SPINE, "hard_crash", "tingling_hands_feet both_hands_numb limb_goes_numb", "said_now"),
-    ("child_abuse", _CHILD, "child a_child_told a_grandparent", "odd_touch", ""),
+    ("child_abuse", _CHILD, "a_grandparent", "odd_touch", ""),
+    ("spinal_fracture", _SPINE, "had_a_fall recent_injury hard_crash", "arm_gone arms_zing", "neck_pain_any said_now"),
+    ("severe_burn", _BURN, "burn_source", "heart_flips went_out", ""),
+    ("necrotizing_infection", _DEEP, "skin_black_told", "feels_very_ill worst_pain_ever", "began_lately"),
     ("neglect", _NEGLECT, "shut_in", "not_changed no_food_given not_eating_or_drinking food_out", ""),
     ("neglect", _NEGLECT, "not_changed", "not_eating_or_drinking food_out", ""),
 )

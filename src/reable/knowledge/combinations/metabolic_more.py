@@ -47,6 +47,7 @@ _ROWS = (  # the flag, its source, a sign, and those of which any one alarms bes
     ("overdose_poisoning", _POISON, "cleaning_poison", "a_child_told+swallow_hurts_or_drools child_got_pills"),
     ("overdose_poisoning", _POISON, "cleaning_poison", "a_child_told+throws_up a_child_told+breathless"),
     ("overdose_poisoning", _POISON, "fuel_burner", "head_bangs+limp_weak head_bangs+cannot_keep_down head_bangs+mind_off"),
+    ("overdose_poisoning", _POISON, "fuel_burner", "barely_breathing not_coming_round+head_hurts_bad woke_with_it+head_hurts_bad"),
     ("alcohol_withdrawal", _DRINK, "no_alcohol_now", "shakes_now sees_things fit_or_jerks heart_going"),
     ("alcohol_withdrawal", _DRINK, "no_alcohol_now", "drenched confused"),
     ("alcohol_withdrawal", _NO_BENZO, "sedative_pills", "medicine_gap+shakes_now medicine_gap+fit_or_jerks"),
