@@ -22,6 +22,9 @@ _BLOW = _read("cdc-concussion-danger", "Danger signs and symptoms of a concussio
 _THIN = Citation(source="nice-cg176", at="referral to emergency department, anticoagulant", checked=Checked.SECOND_HAND)
 _ARTERY = _read("acepnow-dissection-2013", "Carotid artery dissection")
 
+_DELIR = _read("nice-cg103", "1.3.1")
+_GBS = _read("mayo-gbs", "When to see a doctor")
+
 _ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
     ("stroke_signs", _STROKE, "mouth_leaks arm_gone began_now, mouth_leaks speech_off began_now"),
     ("stroke_signs", _STROKE, "mouth_leaks leg_gone began_now, mouth_leaks arm_gone speech_off"),
@@ -72,6 +75,22 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
         "one_sided_neck_pain lid_or_pupil, neck_pain_any lid_or_pupil, neck_cracked sight_going",
     ),
     ("neck_artery_tear", _ARTERY, "one_sided_neck_pain neck_brain_sign been_sick, neck_cracked speech_off"),
+    ("neck_artery_tear", _ARTERY, "whiplash neck_brain_sign+sight_going began_now|began_lately"),
+    ("new_slurred_speech", _STROKE, "speech_off|speech_trouble was_fine_lately, speech_trouble began_now"),
+    ("new_slurred_speech", _STROKE, "speech_off|speech_trouble woke_with_it, speech_off began_today|said_now"),
+    ("stroke_signs", _STROKE, "face_arm_numb began_now, mouth_leaks side_weak"),
+    ("stroke_signs", _STROKE, "neck_brain_sign+ear_rings sudden_onset swallow_off|swallowing_hard|speech_off|leg_gives"),
+    ("stroke_signs", _STROKE, "ear_rings sudden_onset throat_or_voice_closing|one_side_numb|arm_gone|side_weak"),
+    ("stroke_signs", _STROKE, "ear_rings sight_going stiff_or_drunken_walk|leg_gives|unsteady_walking|mouth_leaks"),
+    ("stroke_signs", _STROKE, "arm_gone lid_or_pupil began_now, speech_off lid_or_pupil began_now"),
+    ("guillain_barre", _GBS, "after_infection weak_legs getting_worse|side_weak|facial_droop_new"),
+    ("severe_new_headache", _HEADACHE, "head_hurts_bad|headache_any worst_ever been_sick|hides_from_light|throws_up"),
+    ("thunderclap_headache", _CLAP, "head_hurts_bad|headache_any in_seconds neck_like_board|been_sick|out_or_blank"),
+    ("meningitis", _MENINGITIS, "neck_like_board been_sick head_hurts_bad|headache_any|head_bangs|very_drowsy"),
+    ("meningitis", _MENINGITIS, "neck_like_board temp_high|shaking_cold, hides_from_light temp_high"),
+    ("delirium", _DELIR, "was_fine_lately sleepy_new|mixes_up_people|mind_off|sees_things"),
+    ("delirium", _DELIR, "sees_the_absent odd_deeds said_now, mixes_up_people odd_deeds said_now"),
+    ("delirium", _DELIR, "mixes_up_people|sees_things began_lately|fever|infection_told|recent_operation"),
 )
 
 COMBINATIONS = rules(_ROWS)

@@ -30,6 +30,12 @@ _MOTHER = _read("cdc-hear-her", "Urgent maternal warning signs")
 _PRESSURE = _read("nhs-pre-eclampsia", "Further symptoms")
 _MOVES = _read("cuh-reduced-fetal-movements", "Urgent advice")
 _PSYCHOSIS = _read("app-postpartum-psychosis", "What is postpartum psychosis")
+_CHILD_HIP = _read("queensland-limp", "Key points")
+_CORD_CARE = _read("csm-autonomic-dysreflexia", "What to do if you think you have autonomic dysreflexia")
+_SPINE = _read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
+_CHILD = _read("nice-cg89", "1.1 Physical features")
+_DEEP = Citation(source="nhs-necrotising-fasciitis", at="Call 999 or go to A&E", checked=Checked.SECOND_HAND)
+_NEGLECT = _read("nhcasa-neglect", "Neglect Indicators")
 
 # Each row: the flag, its source, what may stand first, what may stand second, and what must stand beside both.
 _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
@@ -131,6 +137,21 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("postpartum_danger", _MOTHER, "newborn_said", "leg_clot_look calf_swelling", ""),
     ("postpartum_psychosis", _PSYCHOSIS, "gave_birth_recently", "odd_beliefs sped_up_mind mixes_up_people", ""),
     ("postpartum_psychosis", _PSYCHOSIS, "newborn_said baby", "odd_beliefs", "sped_up_mind"),
+    ("open_fracture", _OPEN_BONE, "recent_injury had_a_fall", "white_sticking_out open_wound_now", "bone_deformed"),
+    ("replaced_hip_dislocated", _NEW_HIP, "new_hip new_joint_told", "hip_clunk", "leg_turned_or_short"),
+    ("replaced_hip_dislocated", _NEW_HIP, "new_hip", "sat_low_or_crossed hip_clunk", "hops_or_crawls"),
+    ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "child_will_not_walk cannot_bear_weight", "temp_high"),
+    ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "limps hip_or_groin_pain hobbles", "temp_high"),
+    ("child_hip_emergency", _CHILD_HIP, "child a_child_told", "child_will_not_walk cannot_bear_weight", "crawls_only"),
+    ("child_hip_emergency", _CHILD_HIP, "a_child_told", "child_will_not_walk", "after_infection"),
+    ("autonomic_dysreflexia", _CORD_CARE, "drain_blocked", "storm_signs head_bangs head_pounds", ""),
+    ("spinal_fracture", _SPINE, "hard_crash", "tingling_hands_feet both_hands_numb limb_goes_numb", "said_now"),
+    ("child_abuse", _CHILD, "a_grandparent", "odd_touch", ""),
+    ("spinal_fracture", _SPINE, "had_a_fall recent_injury hard_crash", "arm_gone arms_zing", "neck_pain_any said_now"),
+    ("severe_burn", _BURN, "burn_source", "heart_flips went_out", ""),
+    ("necrotizing_infection", _DEEP, "skin_black_told", "feels_very_ill worst_pain_ever", "began_lately"),
+    ("neglect", _NEGLECT, "shut_in", "not_changed no_food_given not_eating_or_drinking food_out", ""),
+    ("neglect", _NEGLECT, "not_changed", "not_eating_or_drinking food_out", ""),
 )
 
 COMBINATIONS = rules(
