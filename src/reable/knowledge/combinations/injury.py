@@ -12,6 +12,7 @@ _ANKLE = _read("queensu-ottawa-ankle", "Ottawa ankle rules")
 _HIP = _read("bmj-bp-hip-fracture", "Recommendations: Key")
 _FLOOR = _read("bcuhb-long-lie", "Long lie falls")
 _FINGER = _read("wbj-flexor-tendon", "Symptoms; First Aid")
+_JOINTS = _read("skillsshop-dislocations", "Dislocations")
 _CAST = _read("nca-casts", "Report immediately if")
 _COLOR = _read("ahta-wrist-crps", "Key presentations of CRPS")
 _NEW_HIP = _read("healthwords-hip-dislocation", "When should I see my doctor?")
@@ -45,6 +46,7 @@ _ROWS: tuple[tuple[str, tuple[Citation, ...], str], ...] = (
     ("older_fall_groin_pain", (_HIP,), "said_old_age|over_sixty|old_age_told had_a_fall cannot_bear_weight"),
     ("fall_cannot_get_up_or_long_lie", (_FLOOR,), "had_a_fall cannot_get_up_from_floor"),
     ("cut_finger_no_bend_or_feel", (_FINGER,), "cut_hand_or_finger finger_will_not_move_or_feel"),
+    ("dislocation", (_JOINTS,), "joint_out fingers_or_toes_numb_or_blue|limb_goes_numb recent_injury|sudden_onset"),
     ("tight_cast", (_CAST,), "in_a_cast fingers_or_toes_numb_or_blue"),
     ("hand_after_fracture_changed_color", (_COLOR,), "in_a_cast hand_changed_color"),
     ("replaced_hip_dislocated", (_NEW_HIP,), "joint_replacement hip_or_groin_pain cannot_bear_weight sudden_onset"),

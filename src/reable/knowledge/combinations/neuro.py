@@ -47,6 +47,8 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("fragile_spine_fracture", _VCF, "b28013 recent_injury older_person, b28013 recent_injury osteoporosis"),
     ("fragile_spine_fracture", _VCF, "b28013 recent_injury steroids, b28013 osteoporosis sudden_onset"),
     ("stroke_signs", _STROKE, "one_side_numb sudden_onset, b2401 sudden_onset vision_off"),
+    ("stroke_signs", _STROKE, "sight_going|vision_off stiff_or_drunken_walk began_today|sudden_onset"),
+    ("stroke_signs", _STROKE, "sight_going|vision_off limb_weak_words|arm_gone|leg_gone began_today|sudden_onset"),
     ("sudden_limb_weakness", _NG127, "weak_legs sudden_onset"),
     ("head_injury", _HEAD, "head_knock confused, head_knock throws_up, head_knock seizure_any, head_knock blackout"),
     ("head_injury_blood_thinner", _HEAD, "head_knock blood_thinner, head_injury blood_thinner"),
