@@ -22,6 +22,7 @@ class Case:
     family: str
     urgency: str | None
     lang: str
+    plain: bool
 
 
 def read_cases(name: str) -> list[Case]:
@@ -45,4 +46,5 @@ def _case(row: dict[str, Any]) -> Case:
         family=row.get("family", ""),
         urgency=row.get("urgency"),
         lang=row.get("lang", "en"),
+        plain=bool(row.get("plain")),
     )

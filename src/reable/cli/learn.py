@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _taught(language: Language, examples: list[learn.Example], bank: PhraseBank) -> dict[str, Any]:
     """Teach twice: once without one writer, to find the temperature and to measure, then with all."""
-    vectors = _vectors(language)
+    vectors = vectors_of(language)
     writer = learn.left_out(examples)[0]
     of_writer = [example for example in examples if example.writer == writer]
     examined = learn.without(writer, examples, vectors)
@@ -86,6 +86,7 @@ def _hash_of_vectors() -> str:
     return sha256(b"".join(file.read_bytes() for file in sorted(VECTORS.glob("*.npz")))).hexdigest()[:16]
 
 
-def _vectors(language: Language) -> learn.Vectors:
+def vectors_of(language: Language) -> learn.Vectors:
+    """Open the frozen word vectors of one language."""
     arrays = arrays_of(VECTORS / f"{language}.npz")
     return learn.Vectors(bytes(arrays["words"]).decode().split("\n"), arrays["vectors"])

@@ -79,7 +79,11 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("new_slurred_speech", _STROKE, "speech_off|speech_trouble was_fine_lately, speech_trouble began_now"),
     ("new_slurred_speech", _STROKE, "speech_off|speech_trouble woke_with_it, speech_off began_today|said_now"),
     ("stroke_signs", _STROKE, "face_arm_numb began_now, mouth_leaks side_weak"),
-    ("stroke_signs", _STROKE, "neck_brain_sign+ear_rings sudden_onset swallow_off|swallowing_hard|speech_off|leg_gives"),
+    (
+        "stroke_signs",
+        _STROKE,
+        "neck_brain_sign+ear_rings sudden_onset swallow_off|swallowing_hard|speech_off|leg_gives",
+    ),
     ("stroke_signs", _STROKE, "ear_rings sudden_onset throat_or_voice_closing|one_side_numb|arm_gone|side_weak"),
     ("stroke_signs", _STROKE, "ear_rings sight_going stiff_or_drunken_walk|leg_gives|unsteady_walking|mouth_leaks"),
     ("stroke_signs", _STROKE, "arm_gone lid_or_pupil began_now, speech_off lid_or_pupil began_now"),
