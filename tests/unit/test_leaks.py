@@ -1,4 +1,7 @@
-"""What is measured on may not have been learned from: no case overlaps a row of the phrase bank."""
+"""What is measured on may not have been learned from: no case overlaps a row of the phrase bank.
+
+Plain statements of danger are left out: whoever says that plainly says it alike.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -33,7 +36,7 @@ def rows_by_run():
 @pytest.mark.parametrize("name", NAMES)
 def test_no_case_overlaps_a_row(name, rows_by_run):
     leaks = []
-    for case in read_cases(name):
+    for case in (case for case in read_cases(name) if not case.plain):
         own = runs(case.request["text"])
         shared = Counter(row for run in own for row in rows_by_run.get(run, ()))
         row, count = shared.most_common(1)[0] if shared else ((), 0)

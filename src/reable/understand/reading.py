@@ -147,13 +147,16 @@ class _Pass:
 
     def mentions(self) -> Iterable[Mention]:
         worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
-        learned = [self._learned_matches(number) for number in range(len(self.clauses))]
-        governed = governing(self.clauses, [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)])
+        learned: list[list[Match]] = [[] for _ in self.clauses]
+        governed = self.governed
+        if self.weighed.learned:
+            learned = [self._learned_matches(number) for number in range(len(self.clauses))]
+            governed = governing(self.clauses, [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)])
         for number, clause in enumerate(self.clauses):
             said = list(facts.times(clause, self.bank.lexicon))
             for match in self.matches[number]:
                 mention = self._mention(number, match, judge(match, number, clause, self.governed), said, worse)
-                yield replace(mention, doubted=self._is_doubted(number, mention))
+                yield replace(mention, doubted=True) if self._is_doubted(number, mention) else mention
             for match in learned[number]:
                 mention = self._mention(number, match, judge(match, number, clause, governed), said, worse)
                 yield replace(mention, chance=self.weighed.learned[number, mention.key].chance)
