@@ -77,12 +77,13 @@ def _danger_beside(
     statement in no language known here is searched in all of them.
     """
     known = [understander.banks[language].lexicon for language in languages]
+    rules_alone = replace(understander, students={})  # only dangers are looked for
     strange = {word for word in words_of(plain.text) if not any(lexicon.knows(word) for lexicon in known)}
     return [
         mention
         for language, bank in understander.banks.items()
         if language not in languages and any(bank.lexicon.knows(word) for word in strange)
-        for mention in _Pass(words, plain, understander, language).mentions()
+        for mention in _Pass(words, plain, rules_alone, language).mentions()
         if mention.kind is Kind.DANGER and not strange.isdisjoint(words_of(normalise(mention.words).text))
     ]
 
@@ -104,6 +105,7 @@ class _Pass:
         self.subjects = _subjects(self.clauses)
         self.sites = frozenset(site for clause in self.clauses for site in facts.sites(clause, self.bank.lexicon))
         self.relation = self._relation()
+        self.tells_own_trouble = self._tells_own_trouble()
 
     def _weighed(self, student: Student | None) -> Weighed:
         """Let the student weigh each sentence together with what the rules found in it."""
@@ -311,7 +313,7 @@ class _Pass:
             return False  # whoever it is for, it is asked for
         if self.kinds[match.phrase.key] is not Kind.DANGER:
             return self.relation is Relation.SELF and self.subjects[number] is Relation.PROXY
-        if not self._tells_own_trouble():
+        if not self.tells_own_trouble:
             return False
         cues = {token.cue for token in self.clauses[number].tokens}
         return {Cue.RELATION, Cue.WAS} <= cues and not cues & {Cue.NOW, Cue.LATELY, Cue.SELF, Cue.OWN}

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
-from reable.understand.features import Place, own_features, pieces_of
+from reable.understand.features import Features, Place, own_features, pieces_of
 
 THOUSAND = 1000
 _ONE = 256  # a whole feature; letter pieces share one
@@ -74,12 +74,13 @@ class Student:
 
         `support`: what the rules found, in millionths of a logit for each label.
         """
-        said = np.array([self._said(place) for place in places])
+        alone = [self._said_alone(place.word, place.concept) for place in places]
+        pairs = [(n, row) for n, place in enumerate(places) for row in self._rows_of(place.pairs)]
+        spoken = np.add.reduce(alone, dtype=np.int64) + self._sum([row for _, row in pairs]) * _ONE
         scale = isqrt(len(places) * _LENGTH * _LENGTH)
         vector = np.add.reduce([self._vector(place.word) for place in places])
         length = isqrt(int(vector @ vector)) + 1
         mixed = ((vector * _LENGTH) // length).astype(np.float64) @ self._mixing
-        spoken = np.add.reduce(said, axis=0, dtype=np.int64)
         logits: Ints = spoken * self._rows_unit // scale + mixed.astype(np.int64) * self._mixing_unit // _LENGTH
         for label, more in support.items():
             logits[self._numbers[label]] += more
@@ -87,7 +88,7 @@ class Student:
         best = [int(logits.argmax())] if most == 1 else np.argsort(-logits, kind="stable")[:most].tolist()
         return Understood(
             guesses=tuple(Guess(self.labels[n], int(chances[n])) for n in best),
-            by_place=tuple(said[:, best[0]].tolist()),
+            by_place=self._by_place(alone, pairs, best[0]),
             chances={label: int(chances[self._numbers[label]]) for label in support},
             agreeing=int(chances[self._same[best[0]]].sum()),
         )
@@ -100,17 +101,20 @@ class Student:
         """Tell where a label leads when it is all that was said; `nothing` if nowhere."""
         return self._leads_to.get(label, NOTHING)
 
-    def _said(self, place: Place) -> Said:
-        """Add up what one place says for each label."""
-        said = self._said_alone(place.word, place.concept)
-        pairs = [self._row_of[pair] for pair in place.pairs if pair in self._row_of]
-        return said + self._sum(pairs) * _ONE if pairs else said
+    def _by_place(self, alone: Sequence[Said], pairs: Sequence[tuple[int, int]], label: int) -> tuple[int, ...]:
+        """Tell what each place said for one label."""
+        said = [int(one[label]) for one in alone]
+        for place, row in pairs:
+            said[place] += int(self._rows[row, label]) * _ONE
+        return tuple(said)
 
     def _said_by_itself(self, word: str, concept: str) -> Said:
-        own = [self._row_of[feature] for feature in own_features(word, concept) if feature in self._row_of]
         pieces = pieces_of(word)
-        known = [self._row_of[piece] for piece in pieces if piece in self._row_of]
+        own, known = self._rows_of(own_features(word, concept)), self._rows_of(pieces)
         return self._sum(own) * _ONE + self._sum(known) * _ONE // len(pieces)
+
+    def _rows_of(self, features: Features) -> list[int]:
+        return [self._row_of[feature] for feature in features if feature in self._row_of]
 
     def _sum(self, rows: list[int]) -> Said:
         return np.asarray(np.add.reduce(self._rows[rows], axis=0, dtype=np.int32))
