@@ -165,7 +165,8 @@ class _Speaker:
         item = self.knowledge.categories.get(piece.key) or self.knowledge.conditions[piece.key]
         name = self.say(item.name)
         if piece.mention is not None:
-            return self.text("you_said", words=" ".join(piece.mention.words.split()), name=name)
+            said = "you_meant" if piece.is_learned else "you_said"
+            return self.text(said, words=" ".join(piece.mention.words.split()), name=name)
         return self.text("you_have" if piece.key in self.knowledge.conditions else "you_answered", name=name)
 
     @staticmethod
@@ -262,7 +263,9 @@ def _mention_lines(navigation: Navigation, knowledge: Knowledge) -> Iterator[str
         item = knowledge.categories.get(m.key) or knowledge.conditions.get(m.key)
         if m.key not in private and item is not None:
             cues = ", ".join(cue.cue for cue in m.cues)
-            yield f'{m.key} {item.name.en}: {m.polarity}{f" ({cues})" if cues else ""}, side {m.side}: "{m.words}"'
+            how = f"learned, {m.chance}/1000" if m.is_learned else "doubted by the learned model" if m.doubted else ""
+            beside = "; ".join(part for part in (cues, how) if part)
+            yield f'{m.key} {item.name.en}: {m.polarity}{f" ({beside})" if beside else ""}, side {m.side}: "{m.words}"'
 
 
 def _point_lines(navigation: Navigation) -> Iterator[str]:

@@ -140,15 +140,10 @@ def _seen(text: str, sentence: Sequence[Clause], where: Sequence[Spot]) -> list[
 
 
 def _telling(where: Sequence[Spot], said: Sequence[int], sentence: Sequence[Clause]) -> tuple[int, tuple[int, ...]]:
-    """Find the clause whose words spoke most for the label, and among its words those that spoke for it."""
+    """Find the clause whose words spoke most for the label, and its words with meaning: they are played back whole."""
     totals: dict[int, int] = {}
     for (number, _), value in zip(where, said, strict=True):
         totals[number] = totals.get(number, 0) + value
     best = max(totals, key=lambda number: (totals[number], -number))
-    meant = [
-        (place, value)
-        for (number, place), value in zip(where, said, strict=True)
-        if number == best and sentence[number].tokens[place].concept
-    ]
-    telling = tuple(place for place, value in meant if value > 0)
-    return best, telling or tuple(place for place, _ in meant) or (0,)
+    meant = tuple(place for number, place in where if number == best and sentence[number].tokens[place].concept)
+    return best, meant or (0,)
