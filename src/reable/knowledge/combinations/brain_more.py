@@ -24,6 +24,9 @@ _ARTERY = _read("acepnow-dissection-2013", "Carotid artery dissection")
 
 _DELIR = _read("nice-cg103", "1.3.1")
 _GBS = _read("mayo-gbs", "When to see a doctor")
+_FIT = _read("utmb-seizure-911", "Do I call 911")
+_MSCC = _read("acute-oncology-mscc", "page 3, warning signs")
+_MISSING = _read("brightfocus-missing", "Do not wait")
 
 _ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
     ("stroke_signs", _STROKE, "mouth_leaks arm_gone began_now, mouth_leaks speech_off began_now"),
@@ -91,6 +94,15 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("delirium", _DELIR, "was_fine_lately sleepy_new|mixes_up_people|mind_off|sees_things"),
     ("delirium", _DELIR, "sees_the_absent odd_deeds said_now, mixes_up_people odd_deeds said_now"),
     ("delirium", _DELIR, "mixes_up_people|sees_things began_lately|fever|infection_told|recent_operation"),
+    ("stroke_signs", _STROKE, "side_weak|limb_weak_words speech_trouble|speech_off began_today"),
+    ("stroke_signs", _STROKE, "stroke arm_gone|leg_gone began_today, neck_brain_sign leg_gives began_today"),
+    ("stroke_signs", _STROKE, "neck_brain_sign unsteady_walking began_today|sudden_onset"),
+    ("sudden_limb_weakness", _STROKE, "arm_gone|leg_gone began_today"),
+    ("sudden_vision_loss", _STROKE, "half_sight began_today"),
+    ("head_injury", _BLOW, "head_hit_more|head_knock lid_or_pupil|neck_brain_sign"),
+    ("first_seizure", _FIT, "eyes_rolled shakes_now never_before|over_quickly|no_memory"),
+    ("cord_compression", _MSCC, "bone_mets bladder_trouble|bladder_urgency|wet_self|legs_not_obeying"),
+    ("missing_person_dementia", _MISSING, "memory_fails|dementia cannot_find_them said_now"),
 )
 
 COMBINATIONS = rules(_ROWS)

@@ -184,6 +184,9 @@ _ROWS = (
     ("anaphylaxis", _ALLERGY, "allergen_more throat_closes, skin_breaks_out throat_closes"),
     ("anaphylaxis", _ALLERGY, "new_medicine throat_closes"),
     ("severe_breathlessness", _AIR, "fights_for_air inhaler_used"),
+    ("limb_without_blood", _LIMB, "leg_arteries_bad limb_no_color|limb_stone_cold"),
+    ("limb_without_blood", _LIMB, "limb_no_color began_today hurts_bad_now"),
+    ("limb_without_blood", _LIMB, "fistula_named digits_bad|fingers_or_toes_numb_or_blue"),
 )
 
 COMBINATIONS = rules(_ROWS)

@@ -152,6 +152,15 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("necrotizing_infection", _DEEP, "skin_black_told", "feels_very_ill worst_pain_ever", "began_lately"),
     ("neglect", _NEGLECT, "shut_in", "not_changed no_food_given not_eating_or_drinking food_out", ""),
     ("neglect", _NEGLECT, "not_changed", "not_eating_or_drinking food_out", ""),
+    ("fracture_suspected", _BONES, "had_a_fall a_grandparent older_person", "leg_turned_or_short", "cannot_bear_touch"),
+    ("fracture_suspected", _BONES, "had_a_fall recent_injury", "leg_turned_or_short", ""),
+    ("fracture_suspected", _BONES, "bone_deformed", "digits_bad limb_goes_numb", ""),
+    ("fracture_suspected", _BONES, "crack_heard", "joint_very_big", ""),
+    ("dislocation", _JOINTS, "joint_out", "cold_limb limb_goes_numb digits_bad", ""),
+    ("compartment_syndrome", _PRESSED, "hard_like_wood", "hurts_bad_now", "recent_injury"),
+    ("compartment_syndrome", _PRESSED, "hard_like_wood", "limb_goes_numb", "in_sport_now"),
+    ("compartment_syndrome", _PRESSED, "hard_like_wood", "pain_pills_do_nothing", "limb_goes_numb"),
+    ("older_fall_groin_pain", _HIP, "over_sixty old_age_told", "hip_trouble_now", "had_a_fall"),
 )
 
 COMBINATIONS = rules(

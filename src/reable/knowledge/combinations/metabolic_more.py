@@ -31,7 +31,7 @@ _JOINTS = _read("york-inflammatory-arthritis", "Red flag symptoms")
 
 _ROWS = (  # the flag, its source, a sign, and those of which any one alarms beside it ("a+b": both)
     ("critical_medicine_missed", _THIN, "medicine_gap", "blood_thinner must_not_miss"),
-    ("critical_medicine_missed", _NO_STEROID, "medicine_gap", "steroids needs_steroids"),
+    ("critical_medicine_missed", _NO_STEROID, "medicine_gap", "steroids needs_steroids polymyalgia"),
     ("critical_medicine_missed", _DKA, "medicine_gap", "takes_insulin dialysis_or_transplant"),
     ("medicine_reaction", _BLEEDS, "recent_drug_change", "drug_rash dizzy_on_standing sleeps_all_day"),
     ("medicine_reaction", _BLEEDS, "recent_drug_change", "sees_things rash"),
