@@ -187,6 +187,10 @@ _ROWS = (
     ("limb_without_blood", _LIMB, "leg_arteries_bad limb_no_color|limb_stone_cold"),
     ("limb_without_blood", _LIMB, "limb_no_color began_today hurts_bad_now"),
     ("limb_without_blood", _LIMB, "fistula_named digits_bad|fingers_or_toes_numb_or_blue"),
+    ("exertion_pain", _ANGINA, "arm_heavy_or_numb eases_when_stops feels_sick|cannot_keep_down|cold_sweat"),
+    ("faint_on_exertion", _FAINT, "heart_racing nearly_fainted|dizzy_or_faint_more exercise_or_load|hours_passed"),
+    ("severe_breathlessness", _AIR, "inhaler_used speech_trouble, inhaler_used few_words"),
+    ("heat_or_cold_emergency", _COLD, "very_cold_person a_grandparent|older_person|limb_no_color|digits_bad|very_drowsy"),
 )
 
 COMBINATIONS = rules(_ROWS)

@@ -153,7 +153,7 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("neglect", _NEGLECT, "shut_in", "not_changed no_food_given not_eating_or_drinking food_out", ""),
     ("neglect", _NEGLECT, "not_changed", "not_eating_or_drinking food_out", ""),
     ("fracture_suspected", _BONES, "had_a_fall a_grandparent older_person", "leg_turned_or_short", "cannot_bear_touch"),
-    ("fracture_suspected", _BONES, "had_a_fall recent_injury", "leg_turned_or_short", ""),
+    ("fracture_suspected", _BONES, "had_a_fall", "leg_turned_or_short", "hip_trouble_now"),
     ("fracture_suspected", _BONES, "bone_deformed", "digits_bad limb_goes_numb", ""),
     ("fracture_suspected", _BONES, "crack_heard", "joint_very_big", ""),
     ("dislocation", _JOINTS, "joint_out", "cold_limb limb_goes_numb digits_bad", ""),
@@ -161,6 +161,12 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("compartment_syndrome", _PRESSED, "hard_like_wood", "limb_goes_numb", "in_sport_now"),
     ("compartment_syndrome", _PRESSED, "hard_like_wood", "pain_pills_do_nothing", "limb_goes_numb"),
     ("older_fall_groin_pain", _HIP, "over_sixty old_age_told", "hip_trouble_now", "had_a_fall"),
+    ("pregnancy_bleeding_or_waters", _MOTHER, "weeks_along", "heavy_bleed_after", "bleeds_plain"),
+    ("postpartum_psychosis", _PSYCHOSIS, "gave_birth_recently", "sees_the_absent", ""),
+    ("compartment_syndrome", _PRESSED, "hard_like_wood", "tingling_hands_feet limb_goes_numb", "recent_injury"),
+    ("open_fracture", _OPEN_BONE, "broken_or_crushed", "open_wound_now", ""),
+    ("compartment_syndrome", _PRESSED, "broken_or_crushed", "limb_goes_numb fingers_or_toes_numb_or_blue", "said_now"),
+    ("fracture_suspected", _BONES, "recent_injury had_a_fall", "child_will_not_walk crawls_only", "a_child_told"),
 )
 
 COMBINATIONS = rules(

@@ -80,6 +80,13 @@ _ROWS = (  # the flag, its source, a sign, and those of which any one alarms bes
     ("cancer_lump_or_bleeding", _LUMP, "a_lump", "a_lump_grows cancer"),
     ("inflammatory_joints", _JOINTS, "joints_hot_puffy", "morning_long for_weeks_now psoriasis_or_family"),
     ("inflammatory_joints", _JOINTS, "morning_long", "young_stiff_back both_girdles"),
+    ("alcohol_withdrawal", _NO_BENZO, "sedative_pills", "dose_gone+fit_or_jerks dose_gone+heart_racing dose_gone+shakes_now"),
+    ("alcohol_withdrawal", _NO_BENZO, "sedative_pills", "medicine_gap+heart_racing medicine_gap+heart_going"),
+    ("overdose_poisoning", _POISON, "took_too_many", "talks_oddly_or_dull sleepy_new street_or_opioid"),
+    ("overdose_poisoning", _POISON, "fuel_burner", "head_bangs+talks_oddly_or_dull headache_any+sleeps_all_day"),
+    ("acute_abdomen", _BELLY, "belly_alarm", "bowel_stopped"),
+    ("alcohol_withdrawal", _DRINK, "heavy_drinking", "shakes_now+sees_the_absent shakes_now+sees_things drenched+shakes_now"),
+    ("medicine_reaction", _BLEEDS, "recent_drug_change", "shakes_now+throws_up shakes_now+unsteady_walking cannot_keep_down+shakes_now"),
 )
 
 COMBINATIONS = rules((raises, source, f"{sign} {'|'.join(others.split())}") for raises, source, sign, others in _ROWS)
