@@ -124,6 +124,8 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("spinal_fracture", _SPINE_INJURY, "had_a_fall arms_zing neck_pain_any|began_today"),
     ("fragile_spine_fracture", _VCF, "had_a_fall spine_sore|spine_crunch steroids|osteoporosis|over_sixty|said_old_age"),
     ("myasthenia_crisis", _MG, "lid_or_pupil breath_or_throat_weak"),
+    ("head_injury", _BLOW, "lid_or_pupil been_sick, lid_or_pupil head_hurts_bad getting_worse"),
+    ("spinal_fracture", _SPINE_INJURY, "had_a_fall|recent_injury arm_gone|arms_zing spine_crunch|neck_pain_any"),
 )
 
 COMBINATIONS = rules(_ROWS)

@@ -167,6 +167,10 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("open_fracture", _OPEN_BONE, "broken_or_crushed", "open_wound_now", ""),
     ("compartment_syndrome", _PRESSED, "broken_or_crushed", "limb_goes_numb fingers_or_toes_numb_or_blue", "said_now"),
     ("fracture_suspected", _BONES, "recent_injury had_a_fall", "child_will_not_walk crawls_only", "a_child_told"),
+    ("preeclampsia", _PRESSURE, "weeks_along", "upper_belly_pain", "puffy_face_or_hands"),
+    ("fracture_suspected", _BONES, "bone_deformed", "cold_limb", ""),
+    ("post_operative_emergency", _SURGERY, "recent_operation", "belly_alarm", "doubled_over"),
+    ("older_fall_groin_pain", _HIP, "a_grandparent", "leg_turned_or_short", "hip_or_groin_pain"),
 )
 
 COMBINATIONS = rules(

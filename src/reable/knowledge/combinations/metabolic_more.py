@@ -87,6 +87,8 @@ _ROWS = (  # the flag, its source, a sign, and those of which any one alarms bes
     ("acute_abdomen", _BELLY, "belly_alarm", "bowel_stopped"),
     ("alcohol_withdrawal", _DRINK, "heavy_drinking", "shakes_now+sees_the_absent shakes_now+sees_things drenched+shakes_now"),
     ("medicine_reaction", _BLEEDS, "recent_drug_change", "shakes_now+throws_up shakes_now+unsteady_walking cannot_keep_down+shakes_now"),
+    ("blood_sugar_crisis", _HYPO, "sugar_patient", "talks_oddly_or_dull+began_today"),
+    ("overdose_poisoning", _POISON, "street_or_opioid", "talks_oddly_or_dull+tongue_or_lips_huge took_too_many"),
 )
 
 COMBINATIONS = rules((raises, source, f"{sign} {'|'.join(others.split())}") for raises, source, sign, others in _ROWS)
