@@ -126,6 +126,7 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("myasthenia_crisis", _MG, "lid_or_pupil breath_or_throat_weak"),
     ("head_injury", _BLOW, "lid_or_pupil been_sick, lid_or_pupil head_hurts_bad getting_worse"),
     ("spinal_fracture", _SPINE_INJURY, "had_a_fall|recent_injury arm_gone|arms_zing spine_crunch|neck_pain_any"),
+    ("cord_compression", _MSCC, "numb_below_a_line weak_legs began_lately"),
 )
 
 COMBINATIONS = rules(_ROWS)

@@ -171,6 +171,10 @@ _ROWS: tuple[tuple[str, Citation, str, str, str], ...] = (
     ("fracture_suspected", _BONES, "bone_deformed", "cold_limb", ""),
     ("post_operative_emergency", _SURGERY, "recent_operation", "belly_alarm", "doubled_over"),
     ("older_fall_groin_pain", _HIP, "a_grandparent", "leg_turned_or_short", "hip_or_groin_pain"),
+    ("pregnancy_bleeding_or_waters", _MOTHER, "weeks_along", "bleeding_below", ""),
+    ("ectopic_pregnancy", _ECTOPIC, "weeks_along", "bleeding_below", "shoulder_or_arm_ache"),
+    ("post_operative_emergency", _SURGERY, "recent_operation", "uncontrolled_shaking throat_closes", ""),
+    ("postpartum_psychosis", _PSYCHOSIS, "newborn_said", "impulse_to_harm afraid_to_hurt", ""),
 )
 
 COMBINATIONS = rules(

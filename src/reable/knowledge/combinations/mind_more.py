@@ -110,6 +110,7 @@ _ROWS = (
     ("psychosis_or_mania", _PSYCHOSIS, "messages_from_things must_not_miss"),
     ("suicide_plan", _PLAN, "means_at_hand no_future|wants_to_be_gone"),
     ("child_abuse", _CHILD, "family_man fear_at_home patterned_marks|harsh_punish|fear_of_person"),
+    ("elder_abuse", _ELDER, "no_food_given clothes_fall_off|weight_loss|shamed"),
 )
 
 COMBINATIONS = rules(_ROWS)
