@@ -24,6 +24,13 @@ _ARTERY = _read("acepnow-dissection-2013", "Carotid artery dissection")
 
 _DELIR = _read("nice-cg103", "1.3.1")
 _GBS = _read("mayo-gbs", "When to see a doctor")
+_FIT = _read("utmb-seizure-911", "Do I call 911")
+_VCF = _read("altru-compression-fracture", "whole page")
+_CES = _read("cornwall-rms-back", "Red flags, cauda equina")
+_SPINE_INJURY = _read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
+_MG = _read("mgfa-crisis", "MG Exacerbations and Crisis")
+_MSCC = _read("acute-oncology-mscc", "page 3, warning signs")
+_MISSING = _read("brightfocus-missing", "Do not wait")
 
 _ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
     ("stroke_signs", _STROKE, "mouth_leaks arm_gone began_now, mouth_leaks speech_off began_now"),
@@ -95,6 +102,35 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("delirium", _DELIR, "was_fine_lately sleepy_new|mixes_up_people|mind_off|sees_things"),
     ("delirium", _DELIR, "sees_the_absent odd_deeds said_now, mixes_up_people odd_deeds said_now"),
     ("delirium", _DELIR, "mixes_up_people|sees_things began_lately|fever|infection_told|recent_operation"),
+    ("stroke_signs", _STROKE, "side_weak|limb_weak_words speech_trouble|speech_off began_today"),
+    ("stroke_signs", _STROKE, "stroke arm_gone|leg_gone began_lately, neck_brain_sign leg_gives began_today"),
+    ("stroke_signs", _STROKE, "neck_brain_sign unsteady_walking began_today|sudden_onset"),
+    ("sudden_limb_weakness", _STROKE, "arm_gone|leg_gone began_lately"),
+    ("sudden_vision_loss", _STROKE, "half_sight began_today"),
+    ("head_injury", _BLOW, "head_hit_more|head_knock lid_or_pupil|neck_brain_sign"),
+    ("first_seizure", _FIT, "eyes_rolled shakes_now never_before|over_quickly|no_memory"),
+    ("cord_compression", _MSCC, "bone_mets bladder_trouble|bladder_urgency|wet_self|legs_not_obeying"),
+    ("missing_person_dementia", _MISSING, "memory_fails|dementia cannot_find_them said_now"),
+    ("delirium", _DELIR, "was_fine_lately odd_deeds|lost_place_or_time|sees_the_absent recent_operation|began_lately"),
+    ("delirium", _DELIR, "lost_place_or_time|odd_deeds new_hip+was_fine_lately"),
+    ("fragile_spine_fracture", _VCF, "small_jolt spine_crunch|grown_shorter over_sixty|steroids|old_age_told|said_old_age"),
+    ("facial_droop_sudden", _FACE, "facial_droop_new woke_with_it"),
+    ("sudden_limb_weakness", _STROKE, "leg_gone|arm_gone woke_with_it"),
+    ("guillain_barre", _GBS, "after_infection spreads_upward, after_infection stairs_or_chair_fail strength_going"),
+    ("head_injury_blood_thinner", _THIN, "blood_thinner had_a_fall lump|a_lump"),
+    ("missing_person_dementia", _MISSING, "memory_fails|dementia went_out_alone hours_passed|not_found"),
+    ("delirium", _DELIR, "heavy_drinking shakes_now sees_the_absent|sees_things"),
+    ("first_seizure", _FIT, "eyes_rolled never_before"),
+    ("cauda_equina", _CES, "seat_numb legs_not_obeying"),
+    ("cord_compression", _MSCC, "cancer|bone_mets numb_below_a_line"),
+    ("cord_compression", _MSCC, "bone_mets spine_crunch leg_cannot_stand|stairs_or_chair_fail|weak_legs"),
+    ("spinal_fracture", _SPINE_INJURY, "had_a_fall|recent_injury head_falls_forward arms_zing|neck_pain_any|spine_crunch"),
+    ("spinal_fracture", _SPINE_INJURY, "had_a_fall arms_zing neck_pain_any|began_today"),
+    ("fragile_spine_fracture", _VCF, "had_a_fall spine_sore|spine_crunch steroids|osteoporosis|over_sixty|said_old_age"),
+    ("myasthenia_crisis", _MG, "lid_or_pupil breath_or_throat_weak"),
+    ("head_injury", _BLOW, "lid_or_pupil been_sick, lid_or_pupil head_hurts_bad getting_worse"),
+    ("spinal_fracture", _SPINE_INJURY, "had_a_fall|recent_injury arm_gone|arms_zing spine_crunch|neck_pain_any"),
+    ("cord_compression", _MSCC, "numb_below_a_line weak_legs began_lately"),
 )
 
 COMBINATIONS = rules(_ROWS)

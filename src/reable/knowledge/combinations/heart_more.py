@@ -184,6 +184,16 @@ _ROWS = (
     ("anaphylaxis", _ALLERGY, "allergen_more throat_closes, skin_breaks_out throat_closes"),
     ("anaphylaxis", _ALLERGY, "new_medicine throat_closes"),
     ("severe_breathlessness", _AIR, "fights_for_air inhaler_used"),
+    ("limb_without_blood", _LIMB, "leg_arteries_bad limb_no_color|limb_stone_cold"),
+    ("limb_without_blood", _LIMB, "limb_no_color began_today hurts_bad_now"),
+    ("limb_without_blood", _LIMB, "fistula_named digits_bad|fingers_or_toes_numb_or_blue"),
+    ("exertion_pain", _ANGINA, "arm_heavy_or_numb eases_when_stops feels_sick|cannot_keep_down|cold_sweat"),
+    ("faint_on_exertion", _FAINT, "heart_racing nearly_fainted|dizzy_or_faint_more exercise_or_load|hours_passed"),
+    ("severe_breathlessness", _AIR, "inhaler_used speech_trouble, inhaler_used few_words"),
+    ("heat_or_cold_emergency", _COLD, "very_cold_person a_grandparent|older_person|limb_no_color|digits_bad|very_drowsy"),
+    ("heart_attack_signs", _ACS, "gray_or_pale_face throws_up spreads_to_jaw|shoulder_or_arm_ache|chest_touched"),
+    ("pulmonary_embolism", _PE, "leg_red_or_warm pain_with_breath, travelled_long pain_with_breath leg_red_or_warm"),
+    ("limb_without_blood", _LIMB, "stump_named limb_stone_cold, stump_named limb_no_color limb_color_change"),
 )
 
 COMBINATIONS = rules(_ROWS)

@@ -31,7 +31,7 @@ _JOINTS = _read("york-inflammatory-arthritis", "Red flag symptoms")
 
 _ROWS = (  # the flag, its source, a sign, and those of which any one alarms beside it ("a+b": both)
     ("critical_medicine_missed", _THIN, "medicine_gap", "blood_thinner must_not_miss"),
-    ("critical_medicine_missed", _NO_STEROID, "medicine_gap", "steroids needs_steroids"),
+    ("critical_medicine_missed", _NO_STEROID, "medicine_gap", "steroids needs_steroids polymyalgia"),
     ("critical_medicine_missed", _DKA, "medicine_gap", "takes_insulin dialysis_or_transplant"),
     ("medicine_reaction", _BLEEDS, "recent_drug_change", "drug_rash dizzy_on_standing sleeps_all_day"),
     ("medicine_reaction", _BLEEDS, "recent_drug_change", "sees_things rash"),
@@ -95,6 +95,15 @@ _ROWS = (  # the flag, its source, a sign, and those of which any one alarms bes
     ("cancer_lump_or_bleeding", _LUMP, "a_lump", "a_lump_grows cancer"),
     ("inflammatory_joints", _JOINTS, "joints_hot_puffy", "morning_long for_weeks_now psoriasis_or_family"),
     ("inflammatory_joints", _JOINTS, "morning_long", "young_stiff_back both_girdles"),
+    ("alcohol_withdrawal", _NO_BENZO, "sedative_pills", "dose_gone+fit_or_jerks dose_gone+heart_racing dose_gone+shakes_now"),
+    ("alcohol_withdrawal", _NO_BENZO, "sedative_pills", "medicine_gap+heart_racing medicine_gap+heart_going"),
+    ("overdose_poisoning", _POISON, "took_too_many", "talks_oddly_or_dull sleepy_new street_or_opioid"),
+    ("overdose_poisoning", _POISON, "fuel_burner", "head_bangs+talks_oddly_or_dull headache_any+sleeps_all_day"),
+    ("acute_abdomen", _BELLY, "belly_alarm", "bowel_stopped"),
+    ("alcohol_withdrawal", _DRINK, "heavy_drinking", "shakes_now+sees_the_absent shakes_now+sees_things drenched+shakes_now"),
+    ("medicine_reaction", _BLEEDS, "recent_drug_change", "shakes_now+throws_up shakes_now+unsteady_walking cannot_keep_down+shakes_now"),
+    ("blood_sugar_crisis", _HYPO, "sugar_patient", "talks_oddly_or_dull+began_today"),
+    ("overdose_poisoning", _POISON, "street_or_opioid", "talks_oddly_or_dull+tongue_or_lips_huge took_too_many"),
 )
 
 COMBINATIONS = rules((raises, source, f"{sign} {'|'.join(others.split())}") for raises, source, sign, others in _ROWS)

@@ -97,6 +97,20 @@ _ROWS = (
     ("cannot_care_for_self_alone", _ALONE, "nobody_till|stuck_in_place not_eating_or_drinking"),
     ("drive_after_blackout", _DRIVING, "drives_told|drives_now blank_spell|half_sight"),
     ("drive_after_blackout", _DRIVING, "drives_told blackout|seizure_any|first_seizure"),
+    ("child_limp", _LIMP, "child limps"),
+    ("child_hip_emergency", _HIP, "child child_will_not_walk|cannot_bear_weight after_infection|skin_hot_told"),
+    ("baby_very_ill", _BABY, "under_3_months fever|limp_weak|very_drowsy|not_feeding"),
+    ("baby_bruise_or_fracture", _BRUISE, "baby belly_alarm leg_muscle_pain"),
+    ("suicide_plan", _PLAN, "wants_to_be_gone ending_prepared"),
+    ("blackout", _DRIVING, "drives_told|drives_now went_out began_lately"),
+    ("elder_abuse", _ELDER, "a_grandparent|older_person fear_of_person|rough_hands"),
+    ("partner_violence", _HOME, "controls_money he_is_out"),
+    ("elder_abuse", _ELDER, "controls_money|shut_in he_is_out"),
+    ("cannot_care_for_self_alone", _ALONE, "stuck_in_place no_food_given"),
+    ("psychosis_or_mania", _PSYCHOSIS, "messages_from_things must_not_miss"),
+    ("suicide_plan", _PLAN, "means_at_hand no_future|wants_to_be_gone"),
+    ("child_abuse", _CHILD, "family_man fear_at_home patterned_marks|harsh_punish|fear_of_person"),
+    ("elder_abuse", _ELDER, "no_food_given clothes_fall_off|weight_loss|shamed"),
 )
 
 COMBINATIONS = rules(_ROWS)
