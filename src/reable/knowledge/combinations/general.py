@@ -71,6 +71,7 @@ _ROWS = (
     ("adrenal_crisis", _STEROID, "steroid_dependent throws_up, steroid_dependent fever, steroid_dependent confused"),
     ("adrenal_crisis", _STEROID, "steroids throws_up, steroid_dependent nearly_fainted"),
     ("blood_sugar_crisis", _SUGAR, "takes_insulin confused, takes_insulin throws_up, diabetes throws_up"),
+    ("blood_sugar_crisis", _SUGAR, "diabetes|takes_insulin|sugar_patient shakes_now drenched|cold_sweat"),
     ("critical_medicine_missed", _at("ashp-apixaban", "Warnings"), "missed_medicine blood_thinner"),
     ("critical_medicine_missed", _NO_STEROID, "missed_medicine steroids, missed_medicine steroid_dependent"),
     ("critical_medicine_missed", _SUGAR, "missed_medicine takes_insulin, missed_medicine dialysis_or_transplant"),

@@ -24,6 +24,7 @@ _PRESSURE = _read("nhs-pre-eclampsia", "Further symptoms")
 _PSYCHOSIS = _read("app-postpartum-psychosis", "What is postpartum psychosis")
 _BURDEN = _read("chu-2017-interpersonal", "Abstract")
 _LOW = Citation(source="nimh-suicide-warning-signs", at="Warning signs", checked=Checked.SECOND_HAND)
+_CARER = _read("bucks-caregivers", "Caregiver Red Flags")
 _ELDER = _read("ncea-suspect-abuse", "Adult Protective Services")
 _ALONE = _read("cass-aps-checklist", "Self Neglect")
 _DRIVING = _read("nice-qs71", "Statement 5")
@@ -64,6 +65,8 @@ _ROWS: tuple[tuple[str, tuple[Citation, ...], str], ...] = (
     ("postpartum_psychosis", (_PSYCHOSIS,), "gave_birth_recently psychosis_or_mania, gave_birth_recently confused"),
     ("suicidal_thoughts", (_BURDEN, _LOW), "feels_hopeless feels_a_burden"),
     ("elder_abuse", (_ELDER,), "older_person grown_child_hits"),
+    ("carer_may_harm", (_CARER,), "rough_act patterned_marks|mark_on_skin|has_a_bruise"),
+    ("child_abuse", (_BRUISE,), "family_man|kin_or_carer scared_of_home"),
     ("cannot_care_for_self_alone", (_ALONE,), "alone_without_help not_eating_or_drinking"),
     ("drive_after_blackout", (_DRIVING,), "drives_now blackout, drives_now seizure_any"),
     ("child_hip_emergency", (_SEPTIC_HIP,), "child limps fever, child hip_or_groin_pain fever"),
@@ -73,6 +76,7 @@ _ROWS: tuple[tuple[str, tuple[Citation, ...], str], ...] = (
     ("child_loses_skills_fast", (_SKILLS,), "child_loses_skills_slowly sudden_onset"),
     ("toe_walking_new", (_TOES,), "child walks_on_toes sudden_onset, child walks_on_toes weak_legs"),
     ("baby_bruise_or_fracture", (_BRUISE,), "baby has_a_bruise"),
+    ("baby_very_ill", (_BABY,), "newborn_said fever|breathes_hard|odd_color|sleepy_floppy|very_sleepy_baby"),
     ("baby_very_ill", (_BABY,), "baby breathless, baby feels_very_ill"),
 )
 
