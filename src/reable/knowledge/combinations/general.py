@@ -32,6 +32,7 @@ _DRINK = _at("au-alcohol-withdrawal", "Alcohol withdrawal delirium")
 _LIMB = _at("devon-acute-limb-ischaemia", "Signs and symptoms")
 _GUT = _at("nhs-wales-vomiting-blood", "Call 999 or go to A&E if")
 _BELLY = _at("portsmouth-stomach-ache", "Red list")
+_TESTICLE = _at("urmc-testicular-torsion", "Testicular torsion")
 _WEIGHT = _at("fadavis-red-flags", "Other screening clues")
 
 _ROWS = (
@@ -81,6 +82,7 @@ _ROWS = (
     ("vomiting_blood_black_stool", _GUT, "tar_like dizzy_on_standing|nearly_fainted|gray_or_pale_face|blood_thinner"),
     ("bleeding_on_blood_thinners", _THINNER, "blood_thinner much_red_below|blood_coughed|heavy_bleed_after"),
     ("acute_abdomen", _BELLY, "belly_alarm one_side_pain_below temp_high|throws_up"),
+    ("testicular_torsion", _TESTICLE, "privates_word hard_like_wood|throws_up|feels_sick"),
     ("weight_loss_night_pain", _WEIGHT, "weight_loss night_pain, weight_loss cancer, night_pain cancer"),
     ("cancer_lump_or_bleeding", _WEIGHT, "lump getting_worse, lump cancer, lump night_pain"),
     ("inflammatory_joints", _EARLY, "morning_stiffness swollen_fingers"),
