@@ -81,7 +81,7 @@ _ROWS = (
     ("alcohol_withdrawal", _DRINK, "quit_alcohol confused, quit_alcohol shakes_any, quit_alcohol b7651"),
     ("vomiting_blood_black_stool", _GUT, "tar_like dizzy_on_standing|nearly_fainted|gray_or_pale_face|blood_thinner"),
     ("bleeding_on_blood_thinners", _THINNER, "blood_thinner much_red_below|blood_coughed|heavy_bleed_after"),
-    ("acute_abdomen", _BELLY, "belly_alarm one_side_pain_below temp_high|throws_up"),
+    ("acute_abdomen", _BELLY, "belly_alarm one_side_pain_below temp_high|throws_up|fever"),
     ("testicular_torsion", _TESTICLE, "privates_word hard_like_wood|throws_up|feels_sick"),
     ("weight_loss_night_pain", _WEIGHT, "weight_loss night_pain, weight_loss cancer, night_pain cancer"),
     ("cancer_lump_or_bleeding", _WEIGHT, "lump getting_worse, lump cancer, lump night_pain"),
