@@ -32,6 +32,7 @@ _DRINK = _at("au-alcohol-withdrawal", "Alcohol withdrawal delirium")
 _LIMB = _at("devon-acute-limb-ischaemia", "Signs and symptoms")
 _GUT = _at("nhs-wales-vomiting-blood", "Call 999 or go to A&E if")
 _BELLY = _at("portsmouth-stomach-ache", "Red list")
+_TESTICLE = _at("urmc-testicular-torsion", "Testicular torsion")
 _WEIGHT = _at("fadavis-red-flags", "Other screening clues")
 
 _ROWS = (
@@ -71,6 +72,7 @@ _ROWS = (
     ("adrenal_crisis", _STEROID, "steroid_dependent throws_up, steroid_dependent fever, steroid_dependent confused"),
     ("adrenal_crisis", _STEROID, "steroids throws_up, steroid_dependent nearly_fainted"),
     ("blood_sugar_crisis", _SUGAR, "takes_insulin confused, takes_insulin throws_up, diabetes throws_up"),
+    ("blood_sugar_crisis", _SUGAR, "diabetes|takes_insulin|sugar_patient shakes_now drenched|cold_sweat"),
     ("critical_medicine_missed", _at("ashp-apixaban", "Warnings"), "missed_medicine blood_thinner"),
     ("critical_medicine_missed", _NO_STEROID, "missed_medicine steroids, missed_medicine steroid_dependent"),
     ("critical_medicine_missed", _SUGAR, "missed_medicine takes_insulin, missed_medicine dialysis_or_transplant"),
@@ -79,7 +81,8 @@ _ROWS = (
     ("alcohol_withdrawal", _DRINK, "quit_alcohol confused, quit_alcohol shakes_any, quit_alcohol b7651"),
     ("vomiting_blood_black_stool", _GUT, "tar_like dizzy_on_standing|nearly_fainted|gray_or_pale_face|blood_thinner"),
     ("bleeding_on_blood_thinners", _THINNER, "blood_thinner much_red_below|blood_coughed|heavy_bleed_after"),
-    ("acute_abdomen", _BELLY, "belly_alarm one_side_pain_below temp_high|throws_up"),
+    ("acute_abdomen", _BELLY, "belly_alarm one_side_pain_below temp_high|throws_up|fever"),
+    ("testicular_torsion", _TESTICLE, "privates_word hard_like_wood|throws_up|feels_sick"),
     ("weight_loss_night_pain", _WEIGHT, "weight_loss night_pain, weight_loss cancer, night_pain cancer"),
     ("cancer_lump_or_bleeding", _WEIGHT, "lump getting_worse, lump cancer, lump night_pain"),
     ("inflammatory_joints", _EARLY, "morning_stiffness swollen_fingers"),

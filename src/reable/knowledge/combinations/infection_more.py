@@ -42,6 +42,8 @@ _ROWS = (
     ("sepsis", _SEPSIS, f"{_INFECTED} {_GRAVE}, {_INFECTED} uncontrolled_shaking, {_ILL} {_GRAVE}"),
     ("sepsis", _SEPSIS, "uncontrolled_shaking heart_racing|feels_very_ill, skin_mottled_or_icy|confused breathes_fast"),
     ("sepsis", _SEPSIS, "passes_no_urine low_blood_pressure_told|confused|skin_mottled_or_icy|very_sleepy"),
+    ("sepsis", _SEPSIS, "shaking_cold breathes_fast|skin_mottled_or_icy|low_blood_pressure_told"),
+    ("sepsis", _SEPSIS, f"{_INFECTED} mixes_up_people|shaking_cold+very_drowsy"),
     ("chemo_fever", _CHEMO, f"chemo_now|chemo_told|low_white_cells {_ILL}, cancer uncontrolled_shaking|fluish"),
     ("chemo_fever", _CHEMO, "chemo_now|chemo_told|cancer line_or_port red_hot_skin|skin_red_told|fluid_comes_out"),
     ("dialysis_or_transplant_fever", _GRAFT, f"dialysis_or_transplant|graft_told|weak_immunity {_ILL}"),

@@ -25,6 +25,10 @@ _PRESSURE = _read("nhs-pre-eclampsia", "Further symptoms")
 _PSYCHOSIS = _read("app-postpartum-psychosis", "What is postpartum psychosis")
 _BURDEN = _read("chu-2017-interpersonal", "Abstract")
 _LOW = Citation(source="nimh-suicide-warning-signs", at="Warning signs", checked=Checked.SECOND_HAND)
+_CARER = _read("bucks-caregivers", "Caregiver Red Flags")
+_HOME = _read("uspstf-ipv-2018", "Screening Tests; Treatments and Interventions")
+_PRESSED = _read("boast-compartment-syndrome", "Standards for Practice")
+_KNEE_CORD = _read("queensland-cpc-achilles", "Emergency list: knee extensor mechanism rupture")
 _ELDER = _read("ncea-suspect-abuse", "Adult Protective Services")
 _ALONE = _read("cass-aps-checklist", "Self Neglect")
 _DRIVING = _read("nice-qs71", "Statement 5")
@@ -66,6 +70,15 @@ _ROWS: tuple[tuple[str, tuple[Citation, ...], str], ...] = (
     ("postpartum_psychosis", (_PSYCHOSIS,), "gave_birth_recently psychosis_or_mania, gave_birth_recently confused"),
     ("suicidal_thoughts", (_BURDEN, _LOW), "feels_hopeless feels_a_burden"),
     ("elder_abuse", (_ELDER,), "older_person grown_child_hits"),
+    ("carer_may_harm", (_CARER,), "rough_act patterned_marks|mark_on_skin|has_a_bruise"),
+    ("child_abuse", (_BRUISE,), "family_man|kin_or_carer scared_of_home"),
+    ("elder_abuse", (_ELDER,), "over_sixty|said_old_age|old_age_told|a_grandparent grown_child_hits"),
+    ("partner_violence", (_HOME,), "hits_or_throws swallow_hurts_or_drools|throat_or_voice_closing|mark_on_skin"),
+    ("compartment_syndrome", (_PRESSED,), "hard_like_wood limb_goes_numb|digits_bad recent_injury|had_a_fall"),
+    ("compartment_syndrome", (_PRESSED,), "hard_like_wood limb_goes_numb|digits_bad struck_word"),
+    ("carer_may_harm", (_CARER,), "rough_act dementia|memory_fails"),
+    ("tendon_rupture_other", (_KNEE_CORD,), "kneecap_high loud_pop|hip_clunk"),
+    ("compartment_syndrome", (_PRESSED,), "recent_injury|had_a_fall dark_pee"),
     ("cannot_care_for_self_alone", (_ALONE,), "alone_without_help not_eating_or_drinking"),
     ("drive_after_blackout", (_DRIVING,), "drives_now blackout, drives_now seizure_any"),
     ("child_hip_emergency", (_SEPTIC_HIP,), "child limps fever, child hip_or_groin_pain fever"),
@@ -75,6 +88,8 @@ _ROWS: tuple[tuple[str, tuple[Citation, ...], str], ...] = (
     ("child_loses_skills_fast", (_SKILLS,), "child_loses_skills_slowly sudden_onset"),
     ("toe_walking_new", (_TOES,), "child walks_on_toes sudden_onset, child walks_on_toes weak_legs"),
     ("baby_bruise_or_fracture", (_BRUISE,), "baby has_a_bruise"),
+    ("baby_very_ill", (_BABY,), "under_3_months newborn_said fever"),
+    ("baby_very_ill", (_BABY,), "newborn_said fever not_feeding|very_sleepy_baby|sleepy_floppy"),
     ("baby_very_ill", (_BABY,), "baby breathless, baby feels_very_ill"),
 )
 
