@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-
 from bench.cases import read_cases
+
 from reable.cli.assets import DATA
 from reable.knowledge import read_folder
 

@@ -8,10 +8,20 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from reable.knowledge.shapes.danger import Combination
-from reable.knowledge.shapes.source import Citation
+from reable.knowledge.shapes.source import Checked, Citation
 
 Row = tuple[str, Citation | tuple[Citation, ...], str]
 _ANY_TWO = "2of "
+
+
+def read(source: str, at: str) -> Citation:
+    """Cite a source whose text was at hand."""
+    return Citation(source=source, at=at, checked=Checked.READ)
+
+
+def told(source: str, at: str) -> Citation:
+    """Cite a source as another one that was at hand quotes it."""
+    return Citation(source=source, at=at, checked=Checked.SECOND_HAND)
 
 
 def rules(rows: Iterable[Row]) -> tuple[Combination, ...]:

@@ -1,36 +1,30 @@
 """When the consequences of a stroke, a head blow or a sick sense alarm together (S7), told as strangers tell them."""
 
-from reable.knowledge.rules import rules
-from reable.knowledge.shapes.source import Checked, Citation
+from reable.knowledge.rules import read, rules, told
 
+_STROKE = read("nih-seniorhealth-stroke", "What are the warning signs of stroke")
+_TIA = told("rcp-stroke-2023", "suspected TIA")
+_FACE = told("nhs-bells-palsy", "Call 999 if")
+_PALSY = told("aao-hns-bells-palsy-2013", "oral steroids within 72 hours")
+_SWALLOW = read("breatheworks-swallowing", "Quick take")
+_GCA = read("lanarkshire-gca", "presentation")
+_EAR = read("aao-hns-shl-2019", "Abstract")
+_CLAP = read("becker-headache-2015", "table of red flags, emergent")
+_HEADACHE = read("becker-headache-2015", "table of red flags, urgent")
+_MENINGITIS = read("hackney-meningitis", "Symptoms of meningitis; glass test")
+_BLOW = read("cdc-concussion-danger", "Danger signs and symptoms of a concussion")
+_THIN = told("nice-cg176", "referral to emergency department, anticoagulant")
+_ARTERY = read("acepnow-dissection-2013", "Carotid artery dissection")
 
-def _read(source: str, at: str) -> Citation:
-    return Citation(source=source, at=at, checked=Checked.READ)
-
-
-_STROKE = _read("nih-seniorhealth-stroke", "What are the warning signs of stroke")
-_TIA = Citation(source="rcp-stroke-2023", at="suspected TIA", checked=Checked.SECOND_HAND)
-_FACE = Citation(source="nhs-bells-palsy", at="Call 999 if", checked=Checked.SECOND_HAND)
-_PALSY = Citation(source="aao-hns-bells-palsy-2013", at="oral steroids within 72 hours", checked=Checked.SECOND_HAND)
-_SWALLOW = _read("breatheworks-swallowing", "Quick take")
-_GCA = _read("lanarkshire-gca", "presentation")
-_EAR = _read("aao-hns-shl-2019", "Abstract")
-_CLAP = _read("becker-headache-2015", "table of red flags, emergent")
-_HEADACHE = _read("becker-headache-2015", "table of red flags, urgent")
-_MENINGITIS = _read("hackney-meningitis", "Symptoms of meningitis; glass test")
-_BLOW = _read("cdc-concussion-danger", "Danger signs and symptoms of a concussion")
-_THIN = Citation(source="nice-cg176", at="referral to emergency department, anticoagulant", checked=Checked.SECOND_HAND)
-_ARTERY = _read("acepnow-dissection-2013", "Carotid artery dissection")
-
-_DELIR = _read("nice-cg103", "1.3.1")
-_GBS = _read("mayo-gbs", "When to see a doctor")
-_FIT = _read("utmb-seizure-911", "Do I call 911")
-_VCF = _read("altru-compression-fracture", "whole page")
-_CES = _read("cornwall-rms-back", "Red flags, cauda equina")
-_SPINE_INJURY = _read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
-_MG = _read("mgfa-crisis", "MG Exacerbations and Crisis")
-_MSCC = _read("acute-oncology-mscc", "page 3, warning signs")
-_MISSING = _read("brightfocus-missing", "Do not wait")
+_DELIR = read("nice-cg103", "1.3.1")
+_GBS = read("mayo-gbs", "When to see a doctor")
+_FIT = read("utmb-seizure-911", "Do I call 911")
+_VCF = read("altru-compression-fracture", "whole page")
+_CES = read("cornwall-rms-back", "Red flags, cauda equina")
+_SPINE_INJURY = read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
+_MG = read("mgfa-crisis", "MG Exacerbations and Crisis")
+_MSCC = read("acute-oncology-mscc", "page 3, warning signs")
+_MISSING = read("brightfocus-missing", "Do not wait")
 
 _ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
     ("stroke_signs", _STROKE, "mouth_leaks arm_gone began_now, mouth_leaks speech_off began_now"),
@@ -113,7 +107,11 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("missing_person_dementia", _MISSING, "memory_fails|dementia cannot_find_them said_now"),
     ("delirium", _DELIR, "was_fine_lately odd_deeds|lost_place_or_time|sees_the_absent recent_operation|began_lately"),
     ("delirium", _DELIR, "lost_place_or_time|odd_deeds new_hip+was_fine_lately"),
-    ("fragile_spine_fracture", _VCF, "small_jolt spine_crunch|grown_shorter over_sixty|steroids|old_age_told|said_old_age"),
+    (
+        "fragile_spine_fracture",
+        _VCF,
+        "small_jolt spine_crunch|grown_shorter over_sixty|steroids|old_age_told|said_old_age",
+    ),
     ("facial_droop_sudden", _FACE, "facial_droop_new woke_with_it"),
     ("sudden_limb_weakness", _STROKE, "leg_gone|arm_gone woke_with_it"),
     ("guillain_barre", _GBS, "after_infection spreads_upward, after_infection stairs_or_chair_fail strength_going"),
@@ -124,9 +122,17 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("cauda_equina", _CES, "seat_numb legs_not_obeying"),
     ("cord_compression", _MSCC, "cancer|bone_mets numb_below_a_line"),
     ("cord_compression", _MSCC, "bone_mets spine_crunch leg_cannot_stand|stairs_or_chair_fail|weak_legs"),
-    ("spinal_fracture", _SPINE_INJURY, "had_a_fall|recent_injury head_falls_forward arms_zing|neck_pain_any|spine_crunch"),
+    (
+        "spinal_fracture",
+        _SPINE_INJURY,
+        "had_a_fall|recent_injury head_falls_forward arms_zing|neck_pain_any|spine_crunch",
+    ),
     ("spinal_fracture", _SPINE_INJURY, "had_a_fall arms_zing neck_pain_any|began_today"),
-    ("fragile_spine_fracture", _VCF, "had_a_fall spine_sore|spine_crunch steroids|osteoporosis|over_sixty|said_old_age"),
+    (
+        "fragile_spine_fracture",
+        _VCF,
+        "had_a_fall spine_sore|spine_crunch steroids|osteoporosis|over_sixty|said_old_age",
+    ),
     ("myasthenia_crisis", _MG, "lid_or_pupil breath_or_throat_weak"),
     ("head_injury", _BLOW, "lid_or_pupil been_sick, lid_or_pupil head_hurts_bad getting_worse"),
     ("spinal_fracture", _SPINE_INJURY, "had_a_fall|recent_injury arm_gone|arms_zing spine_crunch|neck_pain_any"),

@@ -1,39 +1,33 @@
 """When signs of the whole body alarm together (S7). Rows: flag, source, groups; all signs of a group must be said."""
 
-from reable.knowledge.rules import rules
-from reable.knowledge.shapes.source import Checked, Citation
+from reable.knowledge.rules import read, rules, told
 
-
-def _at(source: str, at: str, *, told: bool = False) -> Citation:
-    return Citation(source=source, at=at, checked=Checked.SECOND_HAND if told else Checked.READ)
-
-
-_ACS = _at("nice-cg95", "1.2.1 Symptoms that may indicate an ACS", told=True)
-_ANGINA = _at("nice-cg95", "1.3 Features of angina", told=True)
-_PE = _at("nice-ng158", "PE Wells score", told=True)
-_DVT = _at("nice-ng158", "Table 1, two-level DVT Wells score")
-_HEART_FAILURE = _at("commonspirit-heart-failure-zones", "Yellow zone")
-_FAINT = _at("cornwall-syncope", "Red flags")
-_CHEMO = _at("christie-infection-fever", "Signs of an infection")
-_EARLY = _at("york-inflammatory-arthritis", "Red flag symptoms")
-_ALLERGY = _at("anaphylaxis-uk-emergency", "Symptoms of anaphylaxis")
-_SEPSIS = _at("uk-sepsis-trust-signs", "Signs in adults and children", told=True)
-_GRAFT = _at("northwestern-transplant-infection", "Symptoms")
-_JOINT = _at("bsr-hot-swollen-joint", "Symptoms and signs suggestive of septic arthritis", told=True)
-_WOUND = _at("utah-joint-infection", "Symptoms of infection")
-_SORE = _at("nhs-wales-pressure-ulcers", "Ask for an urgent appointment")
-_SKIN = _at("nhs-cellulitis", "Symptoms", told=True)
-_DEEP = _at("nhs-necrotising-fasciitis", "Call 999 or go to A&E", told=True)
-_STEROID = _at("adshg-adrenal-emergency", "Recognising and responding")
-_NO_STEROID = _at("dmdcare-adrenal", "Never stop steroids suddenly")
-_SUGAR = _at("nhs-dka", "Advanced symptoms", told=True)
-_THINNER = _at("nhs-anticoagulants", "Excessive bleeding")
-_DRINK = _at("au-alcohol-withdrawal", "Alcohol withdrawal delirium")
-_LIMB = _at("devon-acute-limb-ischaemia", "Signs and symptoms")
-_GUT = _at("nhs-wales-vomiting-blood", "Call 999 or go to A&E if")
-_BELLY = _at("portsmouth-stomach-ache", "Red list")
-_TESTICLE = _at("urmc-testicular-torsion", "Testicular torsion")
-_WEIGHT = _at("fadavis-red-flags", "Other screening clues")
+_ACS = told("nice-cg95", "1.2.1 Symptoms that may indicate an ACS")
+_ANGINA = told("nice-cg95", "1.3 Features of angina")
+_PE = told("nice-ng158", "PE Wells score")
+_DVT = read("nice-ng158", "Table 1, two-level DVT Wells score")
+_HEART_FAILURE = read("commonspirit-heart-failure-zones", "Yellow zone")
+_FAINT = read("cornwall-syncope", "Red flags")
+_CHEMO = read("christie-infection-fever", "Signs of an infection")
+_EARLY = read("york-inflammatory-arthritis", "Red flag symptoms")
+_ALLERGY = read("anaphylaxis-uk-emergency", "Symptoms of anaphylaxis")
+_SEPSIS = told("uk-sepsis-trust-signs", "Signs in adults and children")
+_GRAFT = read("northwestern-transplant-infection", "Symptoms")
+_JOINT = told("bsr-hot-swollen-joint", "Symptoms and signs suggestive of septic arthritis")
+_WOUND = read("utah-joint-infection", "Symptoms of infection")
+_SORE = read("nhs-wales-pressure-ulcers", "Ask for an urgent appointment")
+_SKIN = told("nhs-cellulitis", "Symptoms")
+_DEEP = told("nhs-necrotising-fasciitis", "Call 999 or go to A&E")
+_STEROID = read("adshg-adrenal-emergency", "Recognising and responding")
+_NO_STEROID = read("dmdcare-adrenal", "Never stop steroids suddenly")
+_SUGAR = told("nhs-dka", "Advanced symptoms")
+_THINNER = read("nhs-anticoagulants", "Excessive bleeding")
+_DRINK = read("au-alcohol-withdrawal", "Alcohol withdrawal delirium")
+_LIMB = read("devon-acute-limb-ischaemia", "Signs and symptoms")
+_GUT = read("nhs-wales-vomiting-blood", "Call 999 or go to A&E if")
+_BELLY = read("portsmouth-stomach-ache", "Red list")
+_TESTICLE = read("urmc-testicular-torsion", "Testicular torsion")
+_WEIGHT = read("fadavis-red-flags", "Other screening clues")
 
 _ROWS = (
     ("heart_attack_signs", _ACS, "shoulder_or_arm_ache breathless cold_sweat, jaw_ache breathless cold_sweat"),
@@ -64,8 +58,12 @@ _ROWS = (
     ("septic_joint", _JOINT, "swollen_joint fever, hot_swollen_joint fever, hot_swollen_joint feels_very_ill"),
     ("joint_surgery_wound_infection", _WOUND, "recent_operation pus_or_smell, recent_operation fever"),
     ("joint_surgery_wound_infection", _WOUND, "joint_replacement red_hot_skin, joint_replacement fever"),
-    ("lymphedema_cellulitis", _at("lsn-cellulitis", "Symptoms"), "lymphedema_limb red_hot_skin, lymphedema_limb fever"),
-    ("diabetic_foot", _at("nice-ng19", "1.4 Referral", told=True), "diabetes foot_sore, takes_insulin foot_sore"),
+    (
+        "lymphedema_cellulitis",
+        read("lsn-cellulitis", "Symptoms"),
+        "lymphedema_limb red_hot_skin, lymphedema_limb fever",
+    ),
+    ("diabetic_foot", told("nice-ng19", "1.4 Referral"), "diabetes foot_sore, takes_insulin foot_sore"),
     ("pressure_sore_infected", _SORE, "pressure_sore pus_or_smell, pressure_sore fever, pressure_sore red_hot_skin"),
     ("spreading_skin_infection", _SKIN, "red_hot_skin pus_or_smell, red_hot_skin fever"),
     ("necrotizing_infection", _DEEP, "red_hot_skin feels_very_ill, spreading_skin_infection confused"),
@@ -73,11 +71,11 @@ _ROWS = (
     ("adrenal_crisis", _STEROID, "steroids throws_up, steroid_dependent nearly_fainted"),
     ("blood_sugar_crisis", _SUGAR, "takes_insulin confused, takes_insulin throws_up, diabetes throws_up"),
     ("blood_sugar_crisis", _SUGAR, "diabetes|takes_insulin|sugar_patient shakes_now drenched|cold_sweat"),
-    ("critical_medicine_missed", _at("ashp-apixaban", "Warnings"), "missed_medicine blood_thinner"),
+    ("critical_medicine_missed", read("ashp-apixaban", "Warnings"), "missed_medicine blood_thinner"),
     ("critical_medicine_missed", _NO_STEROID, "missed_medicine steroids, missed_medicine steroid_dependent"),
     ("critical_medicine_missed", _SUGAR, "missed_medicine takes_insulin, missed_medicine dialysis_or_transplant"),
     ("medicine_reaction", _THINNER, "blood_thinner easy_bleeding, new_medicine rash, new_medicine nearly_fainted"),
-    ("severe_skin_reaction", _at("nhs-stevens-johnson", "Symptoms", told=True), "new_medicine rash fever"),
+    ("severe_skin_reaction", told("nhs-stevens-johnson", "Symptoms"), "new_medicine rash fever"),
     ("alcohol_withdrawal", _DRINK, "quit_alcohol confused, quit_alcohol shakes_any, quit_alcohol b7651"),
     ("vomiting_blood_black_stool", _GUT, "tar_like dizzy_on_standing|nearly_fainted|gray_or_pale_face|blood_thinner"),
     ("bleeding_on_blood_thinners", _THINNER, "blood_thinner much_red_below|blood_coughed|heavy_bleed_after"),

@@ -3,28 +3,22 @@
 Rows: flag, source, groups; all signs of a group must be said.
 """
 
-from reable.knowledge.rules import rules
-from reable.knowledge.shapes.source import Checked, Citation
+from reable.knowledge.rules import read, rules, told
 
-
-def _at(source: str, at: str, *, told: bool = False) -> Citation:
-    return Citation(source=source, at=at, checked=Checked.SECOND_HAND if told else Checked.READ)
-
-
-_ACS = _at("nice-cg95", "1.2.1 Symptoms that may indicate an ACS", told=True)
-_ANGINA = _at("nice-cg95", "1.3 Features of angina", told=True)
-_SHOCK = _at("lhch-icd-shock-plan", "What to do when you receive a shock")
-_FAINT = _at("cornwall-syncope", "Red flags")
-_PE = _at("nice-ng158", "PE Wells score", told=True)
-_DVT = _at("nice-ng158", "Table 1, two-level DVT Wells score")
-_AORTA = _at("tad-coalition-aortic", "Symptoms of an acute aortic dissection")
-_LIMB = _at("devon-acute-limb-ischaemia", "Signs and symptoms")
-_PAD = _at("nhs-pad", "Symptoms")
-_AIR = _at("nhs-shortness-of-breath", "Call 999 or go to A&E", told=True)
-_HF = _at("commonspirit-heart-failure-zones", "Yellow zone")
-_ALLERGY = _at("anaphylaxis-uk-emergency", "Symptoms of anaphylaxis")
-_HEAT = _at("cdc-heat-illness", "Heat stroke", told=True)
-_COLD = _at("nhs-hypothermia", "Symptoms", told=True)
+_ACS = told("nice-cg95", "1.2.1 Symptoms that may indicate an ACS")
+_ANGINA = told("nice-cg95", "1.3 Features of angina")
+_SHOCK = read("lhch-icd-shock-plan", "What to do when you receive a shock")
+_FAINT = read("cornwall-syncope", "Red flags")
+_PE = told("nice-ng158", "PE Wells score")
+_DVT = read("nice-ng158", "Table 1, two-level DVT Wells score")
+_AORTA = read("tad-coalition-aortic", "Symptoms of an acute aortic dissection")
+_LIMB = read("devon-acute-limb-ischaemia", "Signs and symptoms")
+_PAD = read("nhs-pad", "Symptoms")
+_AIR = told("nhs-shortness-of-breath", "Call 999 or go to A&E")
+_HF = read("commonspirit-heart-failure-zones", "Yellow zone")
+_ALLERGY = read("anaphylaxis-uk-emergency", "Symptoms of anaphylaxis")
+_HEAT = told("cdc-heat-illness", "Heat stroke")
+_COLD = told("nhs-hypothermia", "Symptoms")
 
 _ROWS = (
     ("heart_attack_signs", _ACS, "gray_or_pale_face cold_sweat, gray_or_pale_face chest_touched"),
@@ -190,7 +184,11 @@ _ROWS = (
     ("exertion_pain", _ANGINA, "arm_heavy_or_numb eases_when_stops feels_sick|cannot_keep_down|cold_sweat"),
     ("faint_on_exertion", _FAINT, "heart_racing nearly_fainted|dizzy_or_faint_more exercise_or_load|hours_passed"),
     ("severe_breathlessness", _AIR, "inhaler_used speech_trouble, inhaler_used few_words"),
-    ("heat_or_cold_emergency", _COLD, "very_cold_person a_grandparent|older_person|limb_no_color|digits_bad|very_drowsy"),
+    (
+        "heat_or_cold_emergency",
+        _COLD,
+        "very_cold_person a_grandparent|older_person|limb_no_color|digits_bad|very_drowsy",
+    ),
     ("heart_attack_signs", _ACS, "gray_or_pale_face throws_up spreads_to_jaw|shoulder_or_arm_ache|chest_touched"),
     ("pulmonary_embolism", _PE, "leg_red_or_warm pain_with_breath, travelled_long pain_with_breath leg_red_or_warm"),
     ("limb_without_blood", _LIMB, "stump_named limb_stone_cold, stump_named limb_no_color limb_color_change"),

@@ -3,31 +3,25 @@
 Rows: flag, source, groups. Of each group one sign of each word must be said; `|` parts the signs that may stand there.
 """
 
-from reable.knowledge.rules import rules
-from reable.knowledge.shapes.source import Checked, Citation
+from reable.knowledge.rules import read, rules, told
 
-
-def _at(source: str, at: str, *, told: bool = False) -> Citation:
-    return Citation(source=source, at=at, checked=Checked.SECOND_HAND if told else Checked.READ)
-
-
-_SEPSIS = _at("uk-sepsis-trust-signs", "Signs in adults and children", told=True)
-_CHEMO = _at("christie-infection-fever", "Signs of an infection")
-_GRAFT = _at("northwestern-transplant-infection", "Symptoms")
-_JOINT = _at("bsr-hot-swollen-joint", "Symptoms and signs suggestive of septic arthritis", told=True)
-_NEW_JOINT = _at("utah-joint-infection", "Symptoms of infection")
-_OPEN = _at("healthgrades-wound-reopens", "What to Do When a Surgical Wound Opens")
-_LYMPH = _at("lsn-cellulitis", "How can I recognise cellulitis; what should I do")
-_SKIN = _at("nhs-cellulitis", "Symptoms", told=True)
-_FOOT = _at("nice-ng19", "1.4 Diabetic foot problems: referral", told=True)
-_SORE = _at("nhs-wales-pressure-ulcers", "Ask for an urgent appointment")
-_SHEATH = _at("msd-flexor-tenosynovitis", "Kanavel signs")
-_BITE = _at("nidirect-bites", "When to seek medical help")
-_FIST = _at("fife-hand-fight-bite", "What are the symptoms?; How is a fight bite treated?")
-_BONE = _at("northwestern-osteomyelitis", "Symptoms")
-_PRESSURE = _at("sydney-hand-injection", "High Pressure Injection Injuries")
-_CUT = _at("wbj-flexor-tendon", "Symptoms; First Aid")
-_TOOTH = _at("nhs-wales-face-swelling", "Swellings that need a visit to A&E")
+_SEPSIS = told("uk-sepsis-trust-signs", "Signs in adults and children")
+_CHEMO = read("christie-infection-fever", "Signs of an infection")
+_GRAFT = read("northwestern-transplant-infection", "Symptoms")
+_JOINT = told("bsr-hot-swollen-joint", "Symptoms and signs suggestive of septic arthritis")
+_NEW_JOINT = read("utah-joint-infection", "Symptoms of infection")
+_OPEN = read("healthgrades-wound-reopens", "What to Do When a Surgical Wound Opens")
+_LYMPH = read("lsn-cellulitis", "How can I recognise cellulitis; what should I do")
+_SKIN = told("nhs-cellulitis", "Symptoms")
+_FOOT = told("nice-ng19", "1.4 Diabetic foot problems: referral")
+_SORE = read("nhs-wales-pressure-ulcers", "Ask for an urgent appointment")
+_SHEATH = read("msd-flexor-tenosynovitis", "Kanavel signs")
+_BITE = read("nidirect-bites", "When to seek medical help")
+_FIST = read("fife-hand-fight-bite", "What are the symptoms?; How is a fight bite treated?")
+_BONE = read("northwestern-osteomyelitis", "Symptoms")
+_PRESSURE = read("sydney-hand-injection", "High Pressure Injection Injuries")
+_CUT = read("wbj-flexor-tendon", "Symptoms; First Aid")
+_TOOTH = read("nhs-wales-face-swelling", "Swellings that need a visit to A&E")
 
 _ILL = "fever|fluish|uncontrolled_shaking"
 _INFECTED = "infection_now|infection_told|spreading_skin_infection|pressure_sore_infected"

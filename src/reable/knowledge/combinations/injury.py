@@ -1,47 +1,41 @@
 """When signs of injury, surgery, pregnancy, childhood, mind and safety alarm together (S7)."""
 
-from reable.knowledge.rules import rules
-from reable.knowledge.shapes.source import Checked, Citation
+from reable.knowledge.rules import read, rules, told
 
-
-def _read(source: str, at: str) -> Citation:
-    return Citation(source=source, at=at, checked=Checked.READ)
-
-
-_ANKLE = _read("queensu-ottawa-ankle", "Ottawa ankle rules")
-_HIP = _read("bmj-bp-hip-fracture", "Recommendations: Key")
-_FLOOR = _read("bcuhb-long-lie", "Long lie falls")
-_FINGER = _read("wbj-flexor-tendon", "Symptoms; First Aid")
-_JOINTS = _read("skillsshop-dislocations", "Dislocations")
-_CAST = _read("nca-casts", "Report immediately if")
-_COLOR = _read("ahta-wrist-crps", "Key presentations of CRPS")
-_NEW_HIP = _read("healthwords-hip-dislocation", "When should I see my doctor?")
-_OPEN = _read("healthgrades-wound-reopens", "What to Do When a Surgical Wound Opens")
-_LUNG = _read("randolph-after-hospital", "Pulmonary Embolus")
-_AFTER_SURGERY = _read("northern-light-surgery", "Call your surgeon if you have")
-_ECTOPIC = _read("nidirect-ectopic-pregnancy", "Symptoms; When to get emergency help")
-_MOTHER = _read("cdc-hear-her", "Urgent maternal warning signs")
-_PRESSURE = _read("nhs-pre-eclampsia", "Further symptoms")
-_PSYCHOSIS = _read("app-postpartum-psychosis", "What is postpartum psychosis")
-_BURDEN = _read("chu-2017-interpersonal", "Abstract")
-_LOW = Citation(source="nimh-suicide-warning-signs", at="Warning signs", checked=Checked.SECOND_HAND)
-_CARER = _read("bucks-caregivers", "Caregiver Red Flags")
-_HOME = _read("uspstf-ipv-2018", "Screening Tests; Treatments and Interventions")
-_PRESSED = _read("boast-compartment-syndrome", "Standards for Practice")
-_KNEE_CORD = _read("queensland-cpc-achilles", "Emergency list: knee extensor mechanism rupture")
-_ELDER = _read("ncea-suspect-abuse", "Adult Protective Services")
-_ALONE = _read("cass-aps-checklist", "Self Neglect")
-_DRIVING = _read("nice-qs71", "Statement 5")
-_SEPTIC_HIP = _read("queensland-limp", "Key points")
-_LIMP = _read("rcht-limp-2021", "Red features")
-_SLIP = _read("peck-2017-scfe", "Abstract")
-_SKILLS = _read("raisingchildren-regression", "About developmental regression")
-_TOES = _read("lecras-toe-walking", "Red flags")
-_BRUISE = _read("nice-cg89", "1.1.2")
-_BABY = _read("nhs-baby-seriously-ill", "Signs of serious illness in a baby or toddler")
+_ANKLE = read("queensu-ottawa-ankle", "Ottawa ankle rules")
+_HIP = read("bmj-bp-hip-fracture", "Recommendations: Key")
+_FLOOR = read("bcuhb-long-lie", "Long lie falls")
+_FINGER = read("wbj-flexor-tendon", "Symptoms; First Aid")
+_JOINTS = read("skillsshop-dislocations", "Dislocations")
+_CAST = read("nca-casts", "Report immediately if")
+_COLOR = read("ahta-wrist-crps", "Key presentations of CRPS")
+_NEW_HIP = read("healthwords-hip-dislocation", "When should I see my doctor?")
+_OPEN = read("healthgrades-wound-reopens", "What to Do When a Surgical Wound Opens")
+_LUNG = read("randolph-after-hospital", "Pulmonary Embolus")
+_AFTER_SURGERY = read("northern-light-surgery", "Call your surgeon if you have")
+_ECTOPIC = read("nidirect-ectopic-pregnancy", "Symptoms; When to get emergency help")
+_MOTHER = read("cdc-hear-her", "Urgent maternal warning signs")
+_PRESSURE = read("nhs-pre-eclampsia", "Further symptoms")
+_PSYCHOSIS = read("app-postpartum-psychosis", "What is postpartum psychosis")
+_BURDEN = read("chu-2017-interpersonal", "Abstract")
+_LOW = told("nimh-suicide-warning-signs", "Warning signs")
+_CARER = read("bucks-caregivers", "Caregiver Red Flags")
+_HOME = read("uspstf-ipv-2018", "Screening Tests; Treatments and Interventions")
+_PRESSED = read("boast-compartment-syndrome", "Standards for Practice")
+_KNEE_CORD = read("queensland-cpc-achilles", "Emergency list: knee extensor mechanism rupture")
+_ELDER = read("ncea-suspect-abuse", "Adult Protective Services")
+_ALONE = read("cass-aps-checklist", "Self Neglect")
+_DRIVING = read("nice-qs71", "Statement 5")
+_SEPTIC_HIP = read("queensland-limp", "Key points")
+_LIMP = read("rcht-limp-2021", "Red features")
+_SLIP = read("peck-2017-scfe", "Abstract")
+_SKILLS = read("raisingchildren-regression", "About developmental regression")
+_TOES = read("lecras-toe-walking", "Red flags")
+_BRUISE = read("nice-cg89", "1.1.2")
+_BABY = read("nhs-baby-seriously-ill", "Signs of serious illness in a baby or toddler")
 
 # Each row: the flag, its sources, and groups of signs; all signs of one group must have been said.
-_ROWS: tuple[tuple[str, tuple[Citation, ...], str], ...] = (
+_ROWS = (
     ("fracture_suspected", (_ANKLE,), "recent_injury cannot_bear_weight, bruised_and_swollen cannot_bear_weight"),
     ("older_fall_groin_pain", (_HIP,), "older_person had_a_fall hip_or_groin_pain"),
     ("older_fall_groin_pain", (_HIP,), "osteoporosis had_a_fall hip_or_groin_pain"),

@@ -3,33 +3,27 @@
 In a group every `a|b` stands for one of its signs; `2of a|b|c` for any two of them.
 """
 
-from reable.knowledge.rules import rules
-from reable.knowledge.shapes.source import Checked, Citation
+from reable.knowledge.rules import read, rules, told
 
-
-def _at(source: str, at: str, *, told: bool = False) -> Citation:
-    return Citation(source=source, at=at, checked=Checked.SECOND_HAND if told else Checked.READ)
-
-
-_HIP = _at("queensland-limp", "Key points")
-_LIMP = _at("rcht-limp-2021", "Red and amber features")
-_SKILLS = _at("raisingchildren-regression", "About developmental regression")
-_MOTOR = _at("nice-ng127", "Motor development delay", told=True)
-_BABY = _at("nhs-baby-seriously-ill", "Signs of serious illness in a baby or toddler")
-_PLAN = _at("acep-suicide-signs", "Know the risk factors and warning signs")
-_LOW = _at("nimh-suicide-warning-signs", "Warning signs", told=True)
-_CARER = _at("bucks-caregivers", "Caregiver Red Flags")
-_HOME = _at("uspstf-ipv-2018", "Screening Tests; Treatments and Interventions")
-_CHILD = _at("nice-cg89", "1.1 Physical features")
-_ELDER = _at("ncea-suspect-abuse", "Adult Protective Services")
-_PSYCHOSIS = _at("nhs-psychosis", "See a GP immediately", told=True)
-_TOES = _at("lecras-toe-walking", "Red flags")
-_BRUISE = _at("nice-cg89", "1.1.2")
-_SELF = _at("mayo-self-injury", "Suicide risk")
-_THREAT = _at("hre4u-call-999", "When to call 999")
-_NEGLECT = _at("nhcasa-neglect", "Neglect Indicators")
-_ALONE = _at("cass-aps-checklist", "Self Neglect")
-_DRIVING = _at("nice-qs71", "Statement 5")
+_HIP = read("queensland-limp", "Key points")
+_LIMP = read("rcht-limp-2021", "Red and amber features")
+_SKILLS = read("raisingchildren-regression", "About developmental regression")
+_MOTOR = told("nice-ng127", "Motor development delay")
+_BABY = read("nhs-baby-seriously-ill", "Signs of serious illness in a baby or toddler")
+_PLAN = read("acep-suicide-signs", "Know the risk factors and warning signs")
+_LOW = told("nimh-suicide-warning-signs", "Warning signs")
+_CARER = read("bucks-caregivers", "Caregiver Red Flags")
+_HOME = read("uspstf-ipv-2018", "Screening Tests; Treatments and Interventions")
+_CHILD = read("nice-cg89", "1.1 Physical features")
+_ELDER = read("ncea-suspect-abuse", "Adult Protective Services")
+_PSYCHOSIS = told("nhs-psychosis", "See a GP immediately")
+_TOES = read("lecras-toe-walking", "Red flags")
+_BRUISE = read("nice-cg89", "1.1.2")
+_SELF = read("mayo-self-injury", "Suicide risk")
+_THREAT = read("hre4u-call-999", "When to call 999")
+_NEGLECT = read("nhcasa-neglect", "Neglect Indicators")
+_ALONE = read("cass-aps-checklist", "Self Neglect")
+_DRIVING = read("nice-qs71", "Statement 5")
 
 _INFANT = "baby|under_1_year+baby_things|under_1_year+a_child_told"
 _HOPELESS = "feels_hopeless|feels_a_burden|no_future|others_better"

@@ -1,35 +1,29 @@
 """When signs of the spine, the nerves, the brain and the senses alarm together (S7)."""
 
-from reable.knowledge.rules import rules
-from reable.knowledge.shapes.source import Checked, Citation
+from reable.knowledge.rules import read, rules, told
 
-
-def _read(source: str, at: str) -> Citation:
-    return Citation(source=source, at=at, checked=Checked.READ)
-
-
-_CES = _read("cornwall-rms-back", "Red flags, cauda equina")
-_MSCC = _read("acute-oncology-mscc", "page 3, warning signs")
-_DCM = _read("myelopathy-org-symptoms", "Frequent symptoms")
-_SPINE_INFECTION = _read("yusuf-spinal-infection-2019", "Abstract, Results")
-_SPINE_INJURY = _read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
-_VCF = _read("altru-compression-fracture", "whole page")
-_STROKE = _read("nih-seniorhealth-stroke", "What are the warning signs of stroke")
-_NG127 = Citation(source="nice-ng127", at="limb or facial weakness; tremor", checked=Checked.SECOND_HAND)
-_HEAD = Citation(source="nice-cg176", at="referral to emergency department", checked=Checked.SECOND_HAND)
-_SEIZURE = _read("chi-seizure-first-aid", "reasons to call an ambulance")
-_GBS = _read("mayo-gbs", "When to see a doctor")
-_MG = _read("mgfa-crisis", "MG Exacerbations and Crisis")
-_HEADACHE = _read("becker-headache-2015", "table of red flags")
-_PREGNANT = _read("gmmmg-headache-2015", "Emergency symptoms and signs")
-_MENINGITIS = _read("hackney-meningitis", "Symptoms of meningitis")
-_GCA = _read("lanarkshire-gca", "presentation")
-_ARTERY = _read("acepnow-dissection-2013", "Carotid artery dissection")
-_CORD_CARE = _read("csm-autonomic-dysreflexia", "What to do if you think you have autonomic dysreflexia")
-_PUMP = Citation(source="fda-itb-boxed-warning", at="abrupt discontinuation", checked=Checked.SECOND_HAND)
-_DELIR = _read("nice-cg103", "1.3.1")
-_SWALLOW = _read("breatheworks-swallowing", "Quick take")
-_FOOT = _read("lothian-lumbar-red-flags", "Acute foot drop")
+_CES = read("cornwall-rms-back", "Red flags, cauda equina")
+_MSCC = read("acute-oncology-mscc", "page 3, warning signs")
+_DCM = read("myelopathy-org-symptoms", "Frequent symptoms")
+_SPINE_INFECTION = read("yusuf-spinal-infection-2019", "Abstract, Results")
+_SPINE_INJURY = read("hawaii-sci-recognizing", "Recognizing a Spinal Cord Injury")
+_VCF = read("altru-compression-fracture", "whole page")
+_STROKE = read("nih-seniorhealth-stroke", "What are the warning signs of stroke")
+_NG127 = told("nice-ng127", "limb or facial weakness; tremor")
+_HEAD = told("nice-cg176", "referral to emergency department")
+_SEIZURE = read("chi-seizure-first-aid", "reasons to call an ambulance")
+_GBS = read("mayo-gbs", "When to see a doctor")
+_MG = read("mgfa-crisis", "MG Exacerbations and Crisis")
+_HEADACHE = read("becker-headache-2015", "table of red flags")
+_PREGNANT = read("gmmmg-headache-2015", "Emergency symptoms and signs")
+_MENINGITIS = read("hackney-meningitis", "Symptoms of meningitis")
+_GCA = read("lanarkshire-gca", "presentation")
+_ARTERY = read("acepnow-dissection-2013", "Carotid artery dissection")
+_CORD_CARE = read("csm-autonomic-dysreflexia", "What to do if you think you have autonomic dysreflexia")
+_PUMP = told("fda-itb-boxed-warning", "abrupt discontinuation")
+_DELIR = read("nice-cg103", "1.3.1")
+_SWALLOW = read("breatheworks-swallowing", "Quick take")
+_FOOT = read("lothian-lumbar-red-flags", "Acute foot drop")
 
 _ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
     ("cauda_equina", _CES, "b28013 bladder_trouble, b2803 bladder_trouble, pain_both_legs weak_legs"),
