@@ -35,6 +35,8 @@ _LYMPH_LIMB = "lymphedema_limb|lymph_limb_told"
 _ROWS = (
     ("sepsis", _SEPSIS, f"{_INFECTED} {_GRAVE}, {_INFECTED} uncontrolled_shaking, {_ILL} {_GRAVE}"),
     ("sepsis", _SEPSIS, "uncontrolled_shaking heart_racing|feels_very_ill, skin_mottled_or_icy|confused breathes_fast"),
+    ("sepsis", _SEPSIS, "fever|temp_high|fever_number mind_off|out_or_blank|talks_oddly_or_dull|lost_place_or_time"),
+    ("sepsis", _SEPSIS, f"temp_high|fever_number {_GRAVE}"),
     ("sepsis", _SEPSIS, "passes_no_urine low_blood_pressure_told|confused|skin_mottled_or_icy|very_sleepy"),
     ("sepsis", _SEPSIS, "shaking_cold breathes_fast|skin_mottled_or_icy|low_blood_pressure_told"),
     ("sepsis", _SEPSIS, f"{_INFECTED} mixes_up_people|shaking_cold+very_drowsy"),
