@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bench.agreement import Answered, answer_all, share
 from bench.cases import read_cases
-from reable import knowledge, learn
+from reable import learn
 from reable.cli.assets import DATA, Assets, load
 from reable.cli.learn import vectors_of
+from reable.knowledge.compile import read_folder
 from reable.knowledge.shapes.wording import NOTHING, Wording
 from reable.terms import Language
 from reable.understand import Kind, PhraseBank, Understander, read
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _left_out(assets: Assets, most: int) -> list[str]:
-    found = knowledge.read_folder(DATA)
+    found = read_folder(DATA)
     rows = learn.taught(found.wordings, found.knowledge)
     lines = [
         "| left-out writer | rows | student: right at once | among three | calibration error | rules alone | keyword search |",

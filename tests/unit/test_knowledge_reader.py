@@ -6,7 +6,8 @@ import pytest
 
 from reable.cli import assets as edge
 from reable.cli.main import main
-from reable.knowledge import KnowledgeFaulty, read_folder
+from reable.knowledge import KnowledgeFaulty
+from reable.knowledge.compile import read_folder
 
 
 @pytest.fixture

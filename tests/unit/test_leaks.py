@@ -11,7 +11,7 @@ import pytest
 from bench.cases import read_cases
 
 from reable.cli.assets import DATA
-from reable.knowledge import read_folder
+from reable.knowledge.compile import read_folder
 
 _WORD = re.compile(r"[\w']+")
 _MOST_SHARED = 0.6  # of the runs of three words of a case that stand in one row

@@ -39,7 +39,9 @@ class Assets:
 
 def compile_folder(folder: Path, target: Path) -> Knowledge:
     """Read and check `folder`, and write its compiled form. Raises: KnowledgeFaulty; then nothing is written."""
-    found = knowledge.read_folder(folder)
+    from reable.knowledge.compile import read_folder  # only who compiles needs the reader
+
+    found = read_folder(folder)
     check_words(found.words)
     kinds = understand.kinds_of(found.knowledge)
     banks = {
@@ -90,7 +92,9 @@ def load_with(overlay: Path | None) -> Assets:
     words = knowledge.load_words(data["words"])
     banks = {language: understand.from_plain(words[language], data["banks"][language]) for language in words}
     if overlay is not None:
-        over = knowledge.lay_over(items, overlay)
+        from reable.knowledge.overlay import lay_over  # only who has a folder of their own needs the reader
+
+        over = lay_over(items, overlay)
         items = over.knowledge
         kinds = understand.kinds_of(items)
         for language, bank in banks.items():

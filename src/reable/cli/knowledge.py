@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reable.cli.assets import COMPILED, DATA, check_words, compile_folder, load, load_knowledge
 from reable.errors import ReableError
-from reable.knowledge import Knowledge, read_folder, to_plain
+from reable.knowledge import Knowledge, to_plain
+from reable.knowledge.compile import read_folder
 from reable.knowledge.faults import did_you_mean
 from reable.knowledge.shapes.source import strongest
 from reable.terms import Language

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from reable import knowledge, learn, understand
+from reable import learn, understand
 from reable.cli.assets import DATA, MODEL, MODEL_FACTS, VECTORS, arrays_of
 from reable.errors import ReableError
+from reable.knowledge.compile import read_folder
 from reable.terms import Language
 from reable.understand import PhraseBank
 
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Teach and write the model, or check it."""
-    found = knowledge.read_folder(DATA)
+    found = read_folder(DATA)
     rows = learn.taught(found.wordings, found.knowledge)
     facts: dict[str, Any] = {"rows": learn.hash_of(rows), "vectors": _hash_of_vectors(), "languages": {}}
     if options.check:
