@@ -119,11 +119,14 @@ def said(
     worse=False,
     at_hand=False,
     kind=Kind.DANGER,
+    chance=None,
+    doubted=False,
 ):
     """Evidence from words, with the circumstances that a test needs."""
     mention = Mention(
         key=key, kind=kind, phrase=f"en/{key}/2", words=key, start=at, end=at + 3, polarity=polarity, cues=(), side=BodySide.NONE,
         mild=mild, with_activity=False, at_hand=at_hand, ago_days=ago, for_days=lasting, worse=worse,
+        chance=chance, doubted=doubted,
     )  # fmt: skip
     return Evidence(key=key, via=Via.WORDS, origin=mention.phrase, polarity=polarity, mention=mention)
 

@@ -325,3 +325,24 @@ def test_of_equally_urgent_questions_the_one_for_the_fewest_occasions_comes_firs
     found = screening(sites=(Site.KNEE,), red_flags=keyed(flag("fire")), questions=keyed(*questions))
 
     assert [q.key for q in found.pending] == ["f_one", "e_two", "b_three", "c_three", "d_three", "a_four"]
+
+
+def test_what_was_only_learned_raises_and_calms_nothing_but_may_ask():
+    fire = flag("fire", raised_by=("smoke",), calmed_by_conditions=("stove",))
+    tables = {
+        "red_flags": keyed(fire, flag("flood")),
+        "combinations": (combination("flood", "rain", "d450"),),
+        "questions": keyed(question("ask_fire", ("smoke",), limitations=(IcfCode("d450"),))),
+        "categories": keyed(category("d450", 3, 1)),
+    }
+
+    assert raised(said("smoke", chance=990), **tables) == []
+    assert raised(said("smoke"), said("stove", chance=990), **tables) == ["fire"]
+    assert raised(said("rain"), said("d450", chance=990), **tables) == []
+    assert [q.key for q in screening(said("d450", chance=990), **tables).pending] == ["ask_fire"]
+
+
+def test_what_is_doubted_as_a_need_counts_in_danger_all_the_same():
+    tables = {"red_flags": keyed(flag("flood")), "combinations": (combination("flood", "rain", "d450"),)}
+
+    assert raised(said("rain"), said("d450", doubted=True), **tables) == ["flood"]

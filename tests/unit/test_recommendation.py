@@ -3,7 +3,7 @@
 import pytest
 
 from reable.knowledge.shapes.need import Server
-from reable.navigate.recommendation import Points, Rule, door_of, recommend
+from reable.navigate.recommendation import Points, Rule, door_of, leads_of, recommend
 from reable.terms import Bilingual, Discipline, Door, Polarity, Priority, Relation, Specialty
 from reable.understand import FULL_PLAN
 from tests.unit.small import category, condition, door, given, keyed, knowledge, referral, said
@@ -263,3 +263,29 @@ def test_other_care_is_asked_about_once_in_the_order_of_the_knowledge():
     assert advice(given("knee"), **tables).also_ask == ("by_condition", "shot")
     assert advice(said("d450"), said("fever"), said("said"), **tables).also_ask == ("by_code", "by_sign", "said")
     assert advice(said("d450", Polarity.FINE), **tables).also_ask == ()
+
+
+def test_where_each_thing_leads_when_it_is_all_that_was_said():
+    found = leads_of(
+        knowledge(
+            categories=CATEGORIES,
+            conditions=keyed(condition("knee", 3, 1), condition("frail", 3, 0, both_unless_fine=True)),
+            doors=keyed(door("dentist")),
+        )
+    )
+
+    assert found == {
+        "d450": "pt", "d540": "ot", "d445": "pt", "d335": "both", "d415": "both",
+        "knee": "pt", "frail": "both", "dentist": "other", FULL_PLAN: "both",
+    }  # fmt: skip
+
+
+def test_what_is_doubted_is_no_need():
+    doors = {"doors": keyed(door("dentist"))}
+    referrals = {"referrals": keyed(referral("by_code", when_limitations=("d450",)))}
+
+    assert advice(said("d540"), said("d450", doubted=True)).door is Door.OT
+    assert advice(said("d450", doubted=True), **doors).rule is Rule.NOTHING_UNDERSTOOD
+    assert advice(said("dentist", doubted=True), said("d450"), **doors).other is None
+    assert advice(said("d450", doubted=True), **referrals).also_ask == ()
+    assert advice(said(FULL_PLAN, doubted=True), said("d450")).door is Door.PT

@@ -102,6 +102,7 @@ class _Pass:
         self.matches = self._without_weak([self._best(clause, self.bank.find(clause)) for clause in self.clauses])
         self.governed = governing(self.clauses, self.matches)
         self.weighed = self._weighed(understander.students.get(language))
+        self.learned = self._learned()
         self.subjects = _subjects(self.clauses)
         self.sites = frozenset(site for clause in self.clauses for site in facts.sites(clause, self.bank.lexicon))
         self.relation = self._relation()
@@ -149,10 +150,9 @@ class _Pass:
 
     def mentions(self) -> Iterable[Mention]:
         worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
-        learned: list[list[Match]] = [[] for _ in self.clauses]
+        learned = self.learned
         governed = self.governed
         if self.weighed.learned:
-            learned = [self._learned_matches(number) for number in range(len(self.clauses))]
             governed = governing(self.clauses, [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)])
         for number, clause in enumerate(self.clauses):
             said = list(facts.times(clause, self.bank.lexicon))
@@ -163,14 +163,13 @@ class _Pass:
                 mention = self._mention(number, match, judge(match, number, clause, governed), said, worse)
                 yield replace(mention, chance=self.weighed.learned[number, mention.key].chance)
 
-    def _learned_matches(self, number: int) -> list[Match]:
-        """Write what the student understood in a clause as matches of wordings without elements."""
+    def _learned(self) -> list[list[Match]]:
+        """Write what the student understood, by clause, as matches of wordings without elements."""
         origin = f"model/{self.bank.lexicon.language}"
-        return [
-            Match(Phrase(origin, one.label, WordingPolarity.NEUTRAL, (), weak=False), one.places)
-            for (clause, _), one in self.weighed.learned.items()
-            if clause == number
-        ]
+        found: list[list[Match]] = [[] for _ in self.clauses]
+        for (number, label), one in self.weighed.learned.items():
+            found[number].append(Match(Phrase(origin, label, WordingPolarity.NEUTRAL, (), weak=False), one.places))
+        return found
 
     def _is_doubted(self, number: int, mention: Mention) -> bool:
         """Doubt reaches only what would count as a need: what was said to be fine or past stays."""
@@ -279,7 +278,7 @@ class _Pass:
         told = [
             subject
             for number, subject in enumerate(self.subjects)
-            for match in (*self.matches[number], *self._learned_matches(number))
+            for match in (*self.matches[number], *self.learned[number])
             if self._is_trouble(match) and (number, match.phrase.key) not in self.weighed.doubted
         ]
         others = sum(s is Relation.PROXY for s in told)
