@@ -62,7 +62,7 @@ spec: .venv/.dev ## print the specification
 bench: .venv/.dev ## print agreement, danger recall, speed, load time, memory
 	@$(BIN)/python -m bench
 
-prove: .venv/.dev ## the full counts: hostile texts, verifications, mutations (an hour); writes docs/proof/results.json
+prove: .venv/.dev ## the full counts: hostile texts, verifications, mutations (ten minutes); writes docs/proof/results.json
 	@$(BIN)/python -m bench.prove
 
 knowledge: setup ## check and compile the knowledge after editing it
