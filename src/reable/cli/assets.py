@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -104,20 +104,31 @@ def load_with(overlay: Path | None) -> Assets:
             banks[language] = understand.extended(bank, words[language], more)
     return Assets(
         knowledge=items,
-        understander=Understander(banks, understand.kinds_of(items), load_students(items)),
+        understander=Understander(banks, understand.kinds_of(items), Students(leads_of(items))),
         versions=Versions(knowledge=items.version, model=model_version(), reasoning=reasoning_version()),
     )
 
 
-def load_students(items: Knowledge) -> Mapping[Language, Student]:
-    """Open the learned model of each language that has one."""
-    leads_to = leads_of(items)
-    files = {language: MODEL / f"{language}.npz" for language in Language}
-    return {
-        language: Student({**arrays_of(VECTORS / file.name), **arrays_of(file)}, leads_to)
-        for language, file in files.items()
-        if file.exists()
-    }
+class Students(Mapping[Language, Student]):
+    """The learned model of each language that has one, opened when that language is first read."""
+
+    def __init__(self, leads_to: Mapping[str, str]) -> None:
+        self._leads_to = leads_to
+        files = {language: MODEL / f"{language}.npz" for language in Language}
+        self._files = {language: file for language, file in files.items() if file.exists()}
+        self._opened: dict[Language, Student] = {}
+
+    def __getitem__(self, language: Language) -> Student:
+        if language not in self._opened:
+            file = self._files[language]
+            self._opened[language] = Student({**arrays_of(VECTORS / file.name), **arrays_of(file)}, self._leads_to)
+        return self._opened[language]
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def arrays_of(file: Path) -> Mapping[str, Any]:
