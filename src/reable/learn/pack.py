@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from reable.learn.training import ROWS_SCALE, VECTORS_SCALE, Floats, Taught
+from reable.understand.student import LENGTH, ONE
 
 _MILLION = 1_000_000
 _LEAST = 2  # a row all below this says nothing
-_ONE_PLACE = 256  # a whole feature, as the student counts
 
 
 def packed(taught: Taught, temperature: float) -> Mapping[str, Any]:
@@ -24,7 +24,7 @@ def packed(taught: Taught, temperature: float) -> Mapping[str, Any]:
         "mixing": mixing,
         "units": np.array(
             [
-                round(row_worth * ROWS_SCALE * _MILLION * 1024 / _ONE_PLACE / temperature),
+                round(row_worth * ROWS_SCALE * _MILLION * LENGTH / ONE / temperature),
                 round(mixing_worth * VECTORS_SCALE * _MILLION / temperature),
             ],
             np.int64,

@@ -14,7 +14,7 @@ from reable.understand.student import Student, Understood
 STATED_FROM = 650  # thousandths: from here on the student's word counts as said
 AGREED_FROM = 800  # thousandths: or that of all labels which lead to the same therapist
 LEAST_CHANCE = 120
-KEPT_FROM = 15  # thousandths: below, what the rules found is dropped, unless it is near the best
+KEPT_FROM = 15  # thousandths: below, what the rules found is doubted
 BESIDE_ANOTHER_DOOR = 300  # thousandths: the same in a sentence that is about another door
 NOTHING_FROM = 700  # thousandths: from here on a sentence is believed to say no trouble
 SUPPORT = 500_000  # millionths of a logit for each element of a wording that was found
@@ -103,7 +103,7 @@ def _doubted(student: Student, understood: Understood, learned: bool) -> frozens
 def beside(student: Student, text: str, sentence: Sequence[Clause], known: Collection[str]) -> Learned | None:
     """Find a second need in a part of a sentence that leads to the other therapist: "I limp, and cuffs beat me".
 
-    `known` are the labels of what was understood of the sentence; None if they need both therapists already.
+    `known` are the labels understood so far; None if they do not lead to one therapist alone.
     """
     leads = {student.leads_to(label) for label in known}
     if leads not in ({Door.PT}, {Door.OT}):

@@ -18,8 +18,8 @@ from reable.knowledge.shapes.wording import NOTHING
 from reable.understand.features import Features, Place, own_features, pieces_of
 
 THOUSAND = 1000
-_ONE = 256  # a whole feature; letter pieces share one
-_LENGTH = 1024  # that the sum of word vectors is brought to
+ONE = 256  # a whole feature; letter pieces share one
+LENGTH = 1024  # that the sum of word vectors is brought to
 _STEPS, _DEEPEST = 64, 16  # of the table of chances: steps a unit, units
 _CHANCES = np.array([round(exp(-step / _STEPS) * (1 << 24)) for step in range(_STEPS * _DEEPEST)], dtype=np.int64)
 _MOST_REMEMBERED = 20_000
@@ -76,12 +76,12 @@ class Student:
         """
         alone = [self._said_alone(place.word, place.concept) for place in places]
         pairs = [(n, row) for n, place in enumerate(places) for row in self._rows_of(place.pairs)]
-        spoken = np.add.reduce(alone, dtype=np.int64) + self._sum([row for _, row in pairs]) * _ONE
-        scale = isqrt(len(places) * _LENGTH * _LENGTH)
+        spoken = np.add.reduce(alone, dtype=np.int64) + self._sum([row for _, row in pairs]) * ONE
+        scale = isqrt(len(places) * LENGTH * LENGTH)
         vector = np.add.reduce([self._vector(place.word) for place in places])
         length = isqrt(int(vector @ vector)) + 1
-        mixed = ((vector * _LENGTH) // length).astype(np.float64) @ self._mixing
-        logits: Ints = spoken * self._rows_unit // scale + mixed.astype(np.int64) * self._mixing_unit // _LENGTH
+        mixed = ((vector * LENGTH) // length).astype(np.float64) @ self._mixing
+        logits: Ints = spoken * self._rows_unit // scale + mixed.astype(np.int64) * self._mixing_unit // LENGTH
         for label, more in support.items():
             logits[self._numbers[label]] += more
         chances = _chances(logits)
@@ -105,13 +105,13 @@ class Student:
         """Tell what each place said for one label."""
         said = [int(one[label]) for one in alone]
         for place, row in pairs:
-            said[place] += int(self._rows[row, label]) * _ONE
+            said[place] += int(self._rows[row, label]) * ONE
         return tuple(said)
 
     def _said_by_itself(self, word: str, concept: str) -> Said:
         pieces = pieces_of(word)
         own, known = self._rows_of(own_features(word, concept)), self._rows_of(pieces)
-        return self._sum(own) * _ONE + self._sum(known) * _ONE // len(pieces)
+        return self._sum(own) * ONE + self._sum(known) * ONE // len(pieces)
 
     def _rows_of(self, features: Features) -> list[int]:
         return [self._row_of[feature] for feature in features if feature in self._row_of]

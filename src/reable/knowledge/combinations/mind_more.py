@@ -102,7 +102,7 @@ _ROWS = (
     ("elder_abuse", _ELDER, "controls_money|shut_in he_is_out"),
     ("cannot_care_for_self_alone", _ALONE, "stuck_in_place no_food_given"),
     ("psychosis_or_mania", _PSYCHOSIS, "messages_from_things must_not_miss"),
-    ("suicide_plan", _PLAN, "means_at_hand no_future|wants_to_be_gone"),
+    ("suicide_plan", _PLAN, "means_at_hand no_future|wants_to_be_gone|said_now"),
     ("child_abuse", _CHILD, "family_man fear_at_home patterned_marks|harsh_punish|fear_of_person"),
     ("elder_abuse", _ELDER, "no_food_given clothes_fall_off|weight_loss|shamed"),
 )
