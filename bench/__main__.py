@@ -3,7 +3,7 @@
 import sys
 
 from bench import agreement, speed
-from reable.cli.assets import load
+from reable.assets import load
 
 DEV = ("worked_answers", "danger", "ordinary", "official_items")
 HELD_OUT = "held_out"

@@ -7,7 +7,7 @@ from math import sqrt
 
 from bench.cases import Case, read_cases
 from reable import navigate as core
-from reable.cli.assets import Assets
+from reable.assets import Assets
 from reable.navigate import Navigation
 from reable.terms import Answer, Door, Urgency
 

@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator
 from typing import Any
 
-from reable.cli.assets import Assets
+from reable.assets import Assets
 
 Record = dict[str, Any]
 

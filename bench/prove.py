@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.generate import hostile_texts, inquiries, mutated
 from reable import navigate as core
-from reable.cli.assets import Assets, load
+from reable.assets import Assets, load
 from reable.cli.navigate import record_of
 from reable.errors import ReableError
 from reable.verify import verify

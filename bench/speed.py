@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.cases import read_cases
 from reable import navigate as core
-from reable.cli.assets import COMPILED, ITEMS, PHRASES, Assets
+from reable.assets import COMPILED, ITEMS, PHRASES, Assets
 from reable.knowledge import load_knowledge
 from reable.navigate import Inquiry
 
@@ -108,7 +108,7 @@ def _load() -> None:
         runs.append((time.process_time() - begun) * 1000)
     sizes = ", ".join(f"{name} {(COMPILED / name).stat().st_size // 1024} kB" for name in (ITEMS, PHRASES))
     print(f"  load, items without phrases  {statistics.median(runs):.0f} ms   ({sizes})")
-    code = "import time; a = time.process_time(); from reable.cli.assets import load; load(); print((time.process_time() - a) * 1000)"
+    code = "import time; a = time.process_time(); from reable.assets import load; load(); print((time.process_time() - a) * 1000)"
     cold = [
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
         for _ in range(3)

@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.agreement import Answered, answer_all, share
 from bench.cases import read_cases
 from reable import learn
-from reable.cli.assets import DATA, Assets, load
+from reable.assets import DATA, Assets, load
 from reable.cli.learn import vectors_of
 from reable.knowledge.compile import read_folder
 from reable.knowledge.shapes.wording import NOTHING, Wording

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from reable import navigate as core
-from reable.cli.assets import Assets, load
+from reable.assets import Assets, load
 from reable.navigate import Navigation
 from reable.navigate.record import to_record
 

@@ -1,8 +1,7 @@
 """Check an answer independently: does everything in it follow from the words and the knowledge?
 
-This module shares no code with `navigate`. It reads the words again, draws every conclusion in its own way and
-compares. Anything added, altered or left out is a fault. It is kept short (a test holds it under 400 lines), so that
-somebody who trusts nothing can read it in one go.
+It shares no code with `navigate`: it reads the words again, draws every conclusion in its own way and compares.
+Anything added, altered or left out is a fault. It is short (a test holds it under 400 lines), to be read in one go.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -80,8 +79,7 @@ class _Piece:
         return {"key": self.key, "via": self.via, "origin": self.origin, **place}
 
     def order(self) -> tuple[Any, ...]:
-        m = self.mention
-        return (m.start if m else -1, m.end if m else -1, self.key, self.via, self.origin)
+        return (*((m.start, m.end) if (m := self.mention) else (-1, -1)), self.key, self.via, self.origin)
 
 
 class _Checker:
@@ -89,7 +87,7 @@ class _Checker:
 
     def __init__(self, inquiry: Record, knowledge: Knowledge, understander: Understander) -> None:
         self.k = knowledge
-        self.answers: Mapping[str, str] = inquiry["answers"]
+        self.inquiry, self.answers = inquiry, inquiry["answers"]
         text, goal = inquiry["text"], inquiry["goal"]
         chosen = Language(inquiry["lang"]) if inquiry["lang"] else None
         self.reading: Reading = read(
@@ -98,6 +96,7 @@ class _Checker:
         )  # fmt: skip
         self.language = chosen or (self.reading.languages[0] if self.reading.languages else Language.EN)
         self.given = [self._condition(name, understander) for name in inquiry["conditions"]]
+        self.sites = {*inquiry["sites"], *(site.value for site in self.reading.sites)}
         self.age = inquiry["age"] if inquiry["age"] is not None else self.reading.age
         self._rest_on(list(self._pieces()))
         said = {p.key for p in self.pieces if not p.learned}
@@ -176,7 +175,6 @@ class _Checker:
         return sorted(raised, key=lambda one: (one[0].urgency.rank, one[0].key))
 
     def _danger_questions(self) -> list[Any]:
-        """Find the danger questions that belong to this statement."""
         lacking = [{k for k in r.signs if not self._for(k, self.k.red_flags[r.raises])} for r in self.rules]
         halves = [less for less, r in zip(lacking, self.rules, strict=True) if 0 < len(less) < len(r.signs)]
         every = self.k.questions.values()
@@ -185,12 +183,12 @@ class _Checker:
     def _occasion(self, when: Any) -> bool:
         told = any(key.startswith(code) for code in when.limitations for key in self.live)
         told = told or not self.live.isdisjoint((*when.conditions, *when.signs))
-        return bool(when.always or told or set(when.sites) & set(self.reading.sites))
+        return bool(when.always or told or self.sites.intersection(when.sites))
 
-    def _pending(self, flags: list[tuple[Any, list[_Piece]]], relevant: list[Any]) -> list[Any]:
+    def _pending(self, flags: list[Any], relevant: list[Any], every: list[tuple[Any, list[_Piece]]]) -> list[Any]:
         if flags and flags[0][0].urgency.value == "emergency":
             return []
-        known = {p.key for _, pieces in flags for p in pieces} | {flag.key for flag, _ in flags}
+        known = {p.key for _, pieces in every for p in pieces} | {flag.key for flag, _ in every}
         rest = [q for q in relevant if q.key not in self.answers and not set(q.yes_means) <= known]
 
         def rank(q: Any) -> tuple[bool, int, int, str]:
@@ -255,7 +253,7 @@ class _Checker:
         return (None, "S24") if asked_for else ("both", "S23")
 
     def _other_is_fine(self, door: str, poor_insight: bool) -> bool:
-        if poor_insight and self.reading.relation.value == "self":
+        if poor_insight and (self.inquiry["relation"] or self.reading.relation.value) == "self":
             return False
         fine = [self.k.categories[p.key] for p in self.pieces if p.polarity == "fine" and p.key in self.k.categories]
         return any((c.ot if door == "pt" else c.pt).grade >= 2 for c in fine)
@@ -264,17 +262,15 @@ class _Checker:
         known = {p.key for p in self.pieces if p.key in self.k.categories}
         known |= {answer[11:] for answer in self.answers if answer[:11] == "limitation:"}
         likely = {str(code) for key in self.had for code in self.k.conditions[key].makes_likely}
-        sites, p = set(self.reading.sites), self.k.parameters
-        found = []
+        found, p = [], self.k.parameters
         for key, c in self.k.categories.items():
             if abs(c.pt.grade - c.ot.grade) >= 2 and not any(key.startswith(x) or x.startswith(key) for x in known):
-                say = (8 if key in likely else 0) + 2 * c.usual + (3 if sites & set(c.sites) else 0)
+                say = (8 if key in likely else 0) + 2 * c.usual + (3 if self.sites.intersection(c.sites) else 0)
                 shares = p.likely if key in likely else p.usual if c.usual == 3 else p.unlikely
                 found.append((-say, key, (shares.yes, shares.a_little, shares.no)))
         return [(key, shares) for _, key, shares in sorted(found)[: p.looked_at]]
 
     def _outlook(self, points: list[Plain], leaning: str | None, rule: str) -> tuple[int, str | None]:
-        """Give the confidence in thousandths and the code of the next limitation to ask about."""
         if rule == "N4" or (rule == "S24" and leaning is None):
             return 1000, None
         open_, p = self._candidates(), self.k.parameters
@@ -306,10 +302,14 @@ class _Checker:
 
     def expected(self) -> Plain:
         """Put together what the record must say."""
-        flags, relevant = self._flags(), self._danger_questions()
-        pending = self._pending(flags, relevant)
+        every, relevant = self._flags(), self._danger_questions()
+        told = [f for f, _ in every if f.key in self.inquiry["checked"]]
+        aside = [f for f in told if "treated" in {p.value for p in f.calmed_by}]
+        flags = [one for one in every if one[0] not in aside]
+        pending = self._pending(flags, relevant, every)
         if flags and flags[0][0].urgency.value != "doctor_first":
             self._rest_on([piece for piece in self.pieces if not piece.learned])
+        self._rest_on([p for p in self.pieces if p.via == "answer" or p.key not in self.inquiry["taken_back"]])
         needs = self._needs()
         base = needs or self._by_condition()
         shift = self._shift(base)
@@ -340,7 +340,7 @@ class _Checker:
             "also_ask": self._also_ask(), "other": "doctor" if held else first, "confidence": confidence / 1000,
             "next_question": self._next(pending, None if door == "urgent" else ask),
             "limitations": [self._limitation(m) for m in shown],
-            "warnings": self._warnings(rule), "derivation": self._derivation(points, rule, pending),
+            "warnings": self._warnings(rule), "derivation": self._derivation(points, rule, pending, aside),
         }  # fmt: skip
 
     @staticmethod
@@ -373,21 +373,20 @@ class _Checker:
         text, why = (t.in_(self.language) for t in (self.k.categories[ask].ask, self.k.texts["why_limitation"]))
         return {"id": f"limitation:{ask}", "text": text, "kind": "limitation", "why": why}
 
-    @staticmethod
-    def _limitation(m: Mention) -> Plain:
-        polarity = "limited" if m.polarity.value == "treated" else m.polarity.value
-        rest = {field: _plain(getattr(m, field)) for field in ("side", "words", "start", "end")}
-        return {"icf": m.key, "polarity": polarity, **rest}
+    def _limitation(self, m: Mention) -> Plain:
+        polarity = self.inquiry["taken_back"].get(m.key, "limited" if m.polarity == "treated" else m.polarity.value)
+        rest = {field: _plain(getattr(m, field)) for field in ("words", "start", "end")}
+        return {"icf": m.key, "polarity": polarity, "side": self.inquiry["sides"].get(m.key, m.side.value), **rest}
 
     def _warnings(self, rule: str) -> list[str]:
         unknown = "is not known and was left out: give a key, an ICD-10-CM code or a common name"
         found = [f"conditions[{number}] {unknown}" for number, key in enumerate(self.given) if key is None]
-        if not self.reading.languages:
+        if (self.inquiry["text"] + (self.inquiry["goal"] or "")).strip() and not self.reading.languages:
             return [*found, "the text is in no language that Reable reads (English, Spanish)"]
         unclear = "no limitation was understood; danger questions and a person come first"
         return [*found, unclear] if rule == "S23" else found
 
-    def _derivation(self, points: list[Plain], rule: str, pending: list[Any]) -> Plain:
+    def _derivation(self, points: list[Plain], rule: str, pending: list[Any], aside: list[Any]) -> Plain:
         r = self.reading
         return {
             "languages": [language.value for language in r.languages], "sites": [site.value for site in r.sites],
@@ -396,5 +395,5 @@ class _Checker:
             "evidence": [{"key": p.key, "via": p.via, "origin": p.origin, "polarity": p.polarity} for p in self.pieces],
             "points": points, "movement": sum(x["movement"] for x in points),
             "daily_function": sum(x["daily_function"] for x in points),
-            "rule": rule, "pending": [q.key for q in pending],
+            "rule": rule, "pending": [q.key for q in pending], "set_aside": [f.key for f in aside],
         }  # fmt: skip

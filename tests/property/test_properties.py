@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reable import understand
-from reable.cli.assets import load
+from reable.assets import load
 from reable.cli.navigate import line_of
 from reable.navigate import Inquiry, navigate, to_record
 from reable.terms import Answer

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bench.cases import read_cases
 
-from reable.cli.assets import DATA
+from reable.assets import DATA
 from reable.knowledge.compile import read_folder
 
 _WORD = re.compile(r"[\w']+")

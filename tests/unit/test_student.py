@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reable import learn
-from reable.cli.assets import MODEL_FACTS, arrays_of
+from reable.assets import MODEL_FACTS, arrays_of
 from reable.cli.main import main
 from reable.knowledge.shapes.wording import NOTHING
 from reable.terms import Door, Language, Polarity

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 
 from reable import navigate as core
-from reable.cli.assets import Assets, load
+from reable.assets import Assets, load
 from reable.cli.navigate import default_country
 from reable.cli.printing import bold, show
 from reable.knowledge.shapes.danger import DangerQuestion

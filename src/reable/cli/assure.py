@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from reable import navigate as core
-from reable.cli.assets import Assets, load
+from reable.assets import Assets, load
 from reable.cli.navigate import record_of
 from reable.errors import ReableError
 

@@ -3,7 +3,7 @@
 import argparse
 
 from reable import navigate as core
-from reable.cli.assets import load
+from reable.assets import load
 from reable.cli.navigate import explain
 from reable.cli.printing import bold
 from reable.navigate import Inquiry

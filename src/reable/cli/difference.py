@@ -2,7 +2,7 @@
 
 import argparse
 
-from reable.cli.assets import load_knowledge
+from reable.assets import load_knowledge
 from reable.cli.printing import show
 from reable.navigate.explanation import Section
 from reable.terms import Language

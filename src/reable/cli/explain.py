@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from reable import navigate as core
+from reable.assets import load
 from reable.cli.answers import read_answers
-from reable.cli.assets import load
 from reable.cli.navigate import explain
 from reable.cli.printing import bold
 

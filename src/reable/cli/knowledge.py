@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from reable.cli.assets import COMPILED, DATA, check_words, compile_folder, load, load_knowledge
+from reable.assets import COMPILED, DATA, check_words, compile_folder, load, load_knowledge
 from reable.errors import ReableError
 from reable.knowledge import Knowledge, to_plain
 from reable.knowledge.compile import read_folder

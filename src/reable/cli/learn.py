@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from reable import learn, understand
-from reable.cli.assets import DATA, MODEL, MODEL_FACTS, VECTORS, arrays_of
+from reable.assets import DATA, MODEL, MODEL_FACTS, VECTORS, arrays_of
 from reable.errors import ReableError
 from reable.knowledge.compile import read_folder
 from reable.terms import Language

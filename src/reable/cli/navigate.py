@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from reable import navigate as core
-from reable.cli.assets import Assets, load
+from reable.assets import Assets, load
 from reable.cli.printing import show
 from reable.errors import ReableError
 from reable.navigate import Inquiry

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from reable import navigate as core
+from reable.assets import Assets, load
 from reable.cli.answers import read_answers
-from reable.cli.assets import Assets, load
 from reable.cli.navigate import line_of, record_of
 
 

@@ -4,8 +4,8 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
+from reable.assets import load
 from reable.cli.answers import read_answers
-from reable.cli.assets import load
 from reable.verify import verify
 
 

@@ -32,10 +32,12 @@ class Raised:
 class Screening:
     """What the screening found, most urgent first; `pending` are the danger questions still to ask, first first.
 
-    `screen` says how far danger was asked. It never means safe (S1).
+    `screen` says how far danger was asked. It never means safe (S1). `set_aside` was said too, but a clinician has
+    looked at this very episode, as the person says, and it is not worse (S4, S5): it stays for the clinic to see.
     """
 
     raised: tuple[Raised, ...]
+    set_aside: tuple[Raised, ...]
     screen: Screen
     pending: tuple[DangerQuestion, ...]
 
@@ -58,21 +60,29 @@ class Screening:
 
 
 def screen(
-    evidence: tuple[Evidence, ...], sites: tuple[Site, ...], answers: Mapping[str, Answer], *, knowledge: Knowledge
+    evidence: tuple[Evidence, ...],
+    sites: tuple[Site, ...],
+    answers: Mapping[str, Answer],
+    checked: tuple[str, ...] = (),
+    *,
+    knowledge: Knowledge,
 ) -> Screening:
     """Screen all evidence for danger, and find what must still be asked."""
     said = _by_key(piece for piece in evidence if not piece.is_learned)
     rules = [_Rule(rule, said, knowledge) for rule in _touched(said, _index(knowledge).rules)]
-    raised = sorted(_raised(said, rules, knowledge), key=lambda r: (r.flag.urgency.rank, r.flag.key))
+    found = sorted(_raised(said, rules, knowledge), key=lambda r: (r.flag.urgency.rank, r.flag.key))
+    aside = [one for one in found if one.flag.key in checked and one.flag.may_be_checked]
+    raised = [one for one in found if one not in aside]
     missing = [rule.missing for rule in rules]
     live = dict.fromkeys(piece.key for piece in evidence if piece.is_live)
     relevant = list(_relevant(live, sites, missing, _index(knowledge)))
     asked = [question for question in relevant if question.key in answers]
     emergency = bool(raised) and raised[0].flag.urgency is Urgency.EMERGENCY
-    known = {key for r in raised for key in (r.flag.key, *(e.key for e in r.evidence))}
+    known = {key for r in found for key in (r.flag.key, *(e.key for e in r.evidence))}
     pending = [] if emergency else [q for q in relevant if q.key not in answers and not known.issuperset(q.yes_means)]
     return Screening(
         raised=tuple(raised),
+        set_aside=tuple(aside),
         screen=_how_far(len(asked), len(relevant)),
         pending=tuple(sorted(pending, key=lambda q: _rank(q, knowledge))),
     )

@@ -125,7 +125,7 @@ class _Speaker:
             yield self.text(f"hold_{screening.hold}")
         if self.navigation.door is Door.OTHER and self.navigation.other not in (None, DOCTOR):
             yield self.text("door_other", name=self.say(self.knowledge.doors[str(self.navigation.other)].name))
-        elif not self.navigation.reading.languages:
+        elif self.navigation.inquiry.words.strip() and not self.navigation.reading.languages:
             yield self.text("third_language")
         else:
             yield self.text(self._door_key(self.navigation.door))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reable.knowledge import Knowledge
-from reable.terms import Answer, Language
+from reable.terms import Answer, BodySide, Language, Polarity, Relation, Site
 from reable.understand import Kind, Understander, read
 
 LONGEST_NAME = 200  # letters of a condition's name that are looked at
@@ -16,6 +16,11 @@ class Inquiry:
 
     `conditions` are keys of the knowledge, ICD-10-CM codes or names, as given. `age` is in years.
     `answers` are those given so far, by the key of the question: a danger question or `limitation:CODE`.
+    `sites` are parts of the body that were tapped, `relation` is for whom somebody said to speak. Without any words
+    the answers and sites are all there is. `checked` are keys of red flags of which the person said that a clinician
+    has looked at this very episode and that it is not worse since (S5). `taken_back` are keys that were understood
+    but are not so, with how it is instead (somebody else's, past, fine); `sides` are sides of the body put right. What
+    was taken back speaks for no therapist any more; in the search for danger it still counts (S5).
     """
 
     text: str
@@ -25,11 +30,21 @@ class Inquiry:
     age: int | None = None
     conditions: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    sites: tuple[Site, ...] = ()
+    relation: Relation | None = None
+    checked: tuple[str, ...] = ()
+    taken_back: Mapping[str, Polarity] = field(default_factory=dict)
+    sides: Mapping[str, BodySide] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
         """The text and the goal as one statement; the goal begins a line of its own."""
         return self.text if self.goal is None else f"{self.text}\n{self.goal}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Test if nothing was said, tapped or answered."""
+        return not (self.words.strip() or self.answers or self.sites)
 
     @property
     def goal_at(self) -> int | None:

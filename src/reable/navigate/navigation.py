@@ -11,7 +11,7 @@ from reable.errors import ReableError
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.danger import DangerQuestion
 from reable.navigate.danger import Screening, screen
-from reable.navigate.evidence import Evidence, gather
+from reable.navigate.evidence import Evidence, Via, gather
 from reable.navigate.inquiry import Inquiry, resolve
 from reable.navigate.questions import Candidate, Outlook, outlook
 from reable.navigate.recommendation import DOCTOR, Recommendation, Rule, recommend
@@ -94,35 +94,42 @@ def navigate(inquiry: Inquiry, *, knowledge: Knowledge, understander: Understand
 
     Raises: NothingSaid, TooLong.
     """
-    if not inquiry.words.strip():
+    if inquiry.is_empty:
         raise NothingSaid
     if len(inquiry.words) > LONGEST_STATEMENT:
         raise TooLong(len(inquiry.words))
     reading = read(inquiry.words, understander=understander, language=inquiry.language, goal_at=inquiry.goal_at)
     resolved = [resolve(given, knowledge=knowledge, understander=understander) for given in inquiry.conditions]
     evidence = gather(reading, inquiry, tuple(key for key in resolved if key), knowledge=knowledge)
-    screening = screen(evidence, reading.sites, inquiry.answers, knowledge=knowledge)
+    sites = tuple(dict.fromkeys((*reading.sites, *inquiry.sites)))
+    screening = screen(evidence, sites, inquiry.answers, inquiry.checked, knowledge=knowledge)
     if screening.urgency is not None and screening.urgency.is_urgent:
         evidence = tuple(piece for piece in evidence if not piece.is_learned)  # beside a danger nothing is guessed
-    recommendation = recommend(evidence, reading.relation, reading.longest_days, knowledge=knowledge)
+    evidence = tuple(piece for piece in evidence if piece.via is Via.ANSWER or piece.key not in inquiry.taken_back)
+    recommendation = recommend(
+        evidence, inquiry.relation or reading.relation, reading.longest_days, knowledge=knowledge
+    )
     return Navigation(
         inquiry=inquiry,
         reading=reading,
         evidence=evidence,
         screening=screening,
         recommendation=recommendation,
-        outlook=outlook(recommendation, evidence, reading.sites, inquiry.answers, knowledge=knowledge),
-        warnings=_warnings(reading, resolved, recommendation),
+        outlook=outlook(recommendation, evidence, sites, inquiry.answers, knowledge=knowledge),
+        warnings=_warnings(inquiry, reading, resolved, recommendation),
     )
 
 
-def _warnings(reading: Reading, resolved: list[str | None], recommendation: Recommendation) -> tuple[str, ...]:
+def _warnings(
+    inquiry: Inquiry, reading: Reading, resolved: list[str | None], recommendation: Recommendation
+) -> tuple[str, ...]:
     unknown = [
         f"conditions[{number}] is not known and was left out: give a key, an ICD-10-CM code or a common name"
         for number, key in enumerate(resolved)
         if key is None
     ]
-    foreign = [] if reading.languages else ["the text is in no language that Reable reads (English, Spanish)"]
-    lost = recommendation.rule is Rule.NOTHING_UNDERSTOOD and bool(reading.languages)
+    unread = bool(inquiry.words.strip()) and not reading.languages
+    foreign = [] if not unread else ["the text is in no language that Reable reads (English, Spanish)"]
+    lost = recommendation.rule is Rule.NOTHING_UNDERSTOOD and not unread
     unclear = ["no limitation was understood; danger questions and a person come first"] if lost else []
     return (*unknown, *foreign, *unclear)

@@ -53,7 +53,9 @@ def to_record(navigation: Navigation, *, id_: str | None, knowledge: Knowledge, 
         "confidence": navigation.outlook.confidence / THOUSAND,
         "next_question": _question(navigation, language, knowledge),
         "limitations": [
-            _limitation(m) for m in navigation.reading.mentions if m.kind is Kind.LIMITATION and not m.doubted
+            _limitation(m, navigation.inquiry)
+            for m in navigation.reading.mentions
+            if m.kind is Kind.LIMITATION and not m.doubted
         ],
         "warnings": list(navigation.warnings),
         "knowledge_version": versions.knowledge,
@@ -81,6 +83,11 @@ def inquiry_to_plain(inquiry: Inquiry) -> Json:
         "age": inquiry.age,
         "conditions": list(inquiry.conditions),
         "answers": {key: answer.value for key, answer in inquiry.answers.items()},
+        "sites": [site.value for site in inquiry.sites],
+        "relation": None if inquiry.relation is None else inquiry.relation.value,
+        "checked": list(inquiry.checked),
+        "taken_back": {key: polarity.value for key, polarity in inquiry.taken_back.items()},
+        "sides": {key: side.value for key, side in inquiry.sides.items()},
     }
 
 
@@ -131,12 +138,12 @@ def _question(navigation: Navigation, language: Language, knowledge: Knowledge) 
     }
 
 
-def _limitation(mention: Mention) -> Json:
-    treated = mention.polarity is Polarity.TREATED
+def _limitation(mention: Mention, inquiry: Inquiry) -> Json:
+    polarity = inquiry.taken_back.get(mention.key, mention.polarity)
     return {
         "icf": mention.key,
-        "polarity": (Polarity.LIMITED if treated else mention.polarity).value,
-        "side": mention.side.value,
+        "polarity": (Polarity.LIMITED if polarity is Polarity.TREATED else polarity).value,
+        "side": inquiry.sides.get(mention.key, mention.side).value,
         "words": mention.words,
         "start": mention.start,
         "end": mention.end,
@@ -166,6 +173,7 @@ def _derivation(navigation: Navigation) -> Json:
         "daily_function": recommendation.daily_function,
         "rule": recommendation.rule.value,
         "pending": [question.key for question in navigation.screening.pending],
+        "set_aside": [raised.flag.key for raised in navigation.screening.set_aside],
     }
 
 

@@ -1,16 +1,22 @@
 """Read an inquiry from outside JSON, strictly: every fault is named, nothing is guessed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from difflib import get_close_matches
+from typing import TypeVar
 
 from reable.errors import ReableError
 from reable.knowledge import Knowledge
 from reable.navigate.evidence import LIMITATION_QUESTION
 from reable.navigate.inquiry import Inquiry
-from reable.terms import Answer, Language
+from reable.terms import Answer, BodySide, Language, Polarity, Relation, Site
 
-FIELDS = ("id", "text", "goal", "lang", "country", "age", "conditions", "answers")
+FIELDS = (
+    *("id", "text", "goal", "lang", "country", "age", "conditions", "answers"),
+    *("sites", "relation", "checked", "taken_back", "sides"),
+)
 _OLDEST = 130
+_TAKEN_BACK = {p.value: p for p in (Polarity.OTHER_PERSON, Polarity.PAST, Polarity.FINE)}
+Put = TypeVar("Put", Polarity, BodySide)
 
 
 class BadRequest(ReableError):
@@ -40,6 +46,11 @@ def inquiry_from(data: object, *, knowledge: Knowledge) -> Inquiry:
         age=_age(data.get("age")),
         conditions=_conditions(data.get("conditions")),
         answers=_answers(data.get("answers"), knowledge),
+        sites=tuple(Site(site) for site in _chosen(data, "sites", frozenset(Site))),
+        relation=_relation(data.get("relation")),
+        checked=_chosen(data, "checked", knowledge.red_flags.keys()),
+        taken_back=_put_right(data, "taken_back", _TAKEN_BACK, knowledge),
+        sides=_put_right(data, "sides", {side.value: side for side in BodySide}, knowledge),
     )
 
 
@@ -72,6 +83,35 @@ def _conditions(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise BadRequest("the field 'conditions' must be a list of texts: keys, ICD-10-CM codes or names")
     return tuple(value)
+
+
+def _chosen(data: Mapping[str, object], field: str, allowed: Set[str]) -> tuple[str, ...]:
+    value = data.get(field)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(item, str) and item in allowed for item in value):
+        raise BadRequest(f"the field '{field}' must be a list of known {field}")
+    return tuple(dict.fromkeys(value))
+
+
+def _put_right(
+    data: Mapping[str, object], field: str, allowed: Mapping[str, Put], knowledge: Knowledge
+) -> dict[str, Put]:
+    value = data.get(field)
+    if value is None:
+        return {}
+    sayable = knowledge.sayable()
+    if not isinstance(value, Mapping) or not all(key in sayable and how in allowed for key, how in value.items()):
+        raise BadRequest(f"the field '{field}' must be an object: key of the knowledge to one of {', '.join(allowed)}")
+    return {str(key): allowed[str(how)] for key, how in value.items()}
+
+
+def _relation(value: object) -> Relation | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and value in set(Relation):
+        return Relation(value)
+    raise BadRequest(f"the field 'relation' must be one of {', '.join(Relation)}, or null")
 
 
 def _answers(value: object, knowledge: Knowledge) -> dict[str, Answer]:

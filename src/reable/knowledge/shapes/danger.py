@@ -58,6 +58,11 @@ class RedFlag:
             allowed = ", ".join(sorted(CALMING))
             raise ValueError(f"'calmed_by' may hold only: {allowed}")
 
+    @property
+    def may_be_checked(self) -> bool:
+        """Test if a clinician's look at this very episode may calm it (S4)."""
+        return Polarity.TREATED in self.calmed_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combination:

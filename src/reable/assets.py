@@ -18,7 +18,7 @@ from reable.navigate import Versions, leads_of
 from reable.terms import Language
 from reable.understand import Student, Understander
 
-PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
 DATA = PACKAGE / "knowledge" / "data"
 COMPILED = PACKAGE / "knowledge" / "compiled"
 ITEMS, PHRASES = "knowledge.json", "phrases.json"

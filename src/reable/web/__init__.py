@@ -1,0 +1,1 @@
+"""The web: a running clinic around the pure core."""

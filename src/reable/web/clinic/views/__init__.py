@@ -1,0 +1,1 @@
+"""One view function a page."""

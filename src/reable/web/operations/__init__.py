@@ -1,0 +1,1 @@
+"""What an operator does: start, check, back up, restore, verify the audit."""

@@ -1,0 +1,1 @@
+"""The pages of the person who seeks help; no account is needed."""

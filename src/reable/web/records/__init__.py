@@ -1,0 +1,1 @@
+"""All clinical tables; `services` write them, `selectors` read them, nobody else touches them."""

@@ -1,0 +1,1 @@
+"""Reads: frozen values, and only what the actor may see."""

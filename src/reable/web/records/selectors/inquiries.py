@@ -1,0 +1,59 @@
+"""Read an inquiry: whoever began it or opened its link; a clinic only what was booked or begun there."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from reable.web.records.actor import Actor, NotFound
+from reable.web.records.inquiry_state import InquiryState, state_from
+from reable.web.records.models import Inquiry, ReturnLink
+
+ASK_AGAIN_AFTER = timedelta(days=7)  # an older answer is not shown before danger was asked again (S3)
+
+
+def open_inquiry(actor: Actor, inquiry_id: UUID) -> Inquiry:
+    """Give the row, for services and selectors only. Raises: NotFound for foreign, missing, erased and expired."""
+    if inquiry_id not in actor.inquiry_ids:
+        raise NotFound
+    inquiry = Inquiry.objects.filter(id=inquiry_id, erased_at__isnull=True).first()
+    if inquiry is None or inquiry.expires_at < datetime.now(UTC):
+        raise NotFound
+    actor.reads(inquiries=[inquiry_id])
+    return inquiry
+
+
+def inquiry_state(actor: Actor, inquiry_id: UUID) -> InquiryState:
+    """Give what was told so far. Raises: NotFound."""
+    return state_of(open_inquiry(actor, inquiry_id))
+
+
+def state_of(inquiry: Inquiry) -> InquiryState:
+    """Add up the entries of a row."""
+    entries = inquiry.entries.order_by("id").values_list("kind", "data")
+    return state_from(inquiry.id, inquiry.clinic_id, entries)
+
+
+def is_long_ago(actor: Actor, inquiry_id: UUID) -> bool:
+    """Test if danger was last asked so long ago that it is asked again first (S3). Raises: NotFound."""
+    latest = open_inquiry(actor, inquiry_id).entries.order_by("-id").values_list("at", flat=True).first()
+    return latest is not None and datetime.now(UTC) - latest > ASK_AGAIN_AFTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedLink:
+    """What a link leads to."""
+
+    inquiry_id: UUID
+
+
+def by_return_link(digest: str) -> OpenedLink:
+    """Find the inquiry of a link by the digest of its secret. Raises: NotFound for wrong, revoked and expired ones."""
+    now = datetime.now(UTC)
+    link = (
+        ReturnLink.objects.filter(digest=digest, revoked_at__isnull=True, expires_at__gt=now)
+        .filter(inquiry__erased_at__isnull=True)
+        .first()
+    )
+    if link is None:
+        raise NotFound
+    return OpenedLink(inquiry_id=link.inquiry_id)

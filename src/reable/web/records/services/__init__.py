@@ -1,0 +1,1 @@
+"""Acts that write: one function an act, atomic."""

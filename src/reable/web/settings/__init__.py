@@ -1,0 +1,1 @@
+"""Settings: `demo` for trying it out, `production` for real use, `test` for the tests; `base` holds what they share."""
