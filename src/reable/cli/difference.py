@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     language = Language(options.lang)
     items = load_knowledge().education
     show(
-        Section(title=items[key].title.in_(language), lines=tuple(line.in_(language) for line in items[key].body))
-        for key in TEXTS
+        Section(key=item.key, title=item.title.in_(language), lines=tuple(line.in_(language) for line in item.body))
+        for item in (items[key] for key in TEXTS)
     )
     return 0

@@ -24,8 +24,12 @@ _MOST_REFERRALS = 3  # shown to the person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with its lines; the first section of an answer has no heading but says the main thing."""
+    """A heading with its lines; the first section of an answer has no heading but says the main thing.
 
+    `key` names what it is about (headline, because, sure ...), so that a page can put it where it belongs.
+    """
+
+    key: str
     title: str
     lines: tuple[str, ...]
 
@@ -35,14 +39,14 @@ def for_person(navigation: Navigation, *, knowledge: Knowledge) -> tuple[Section
     speaker = _Speaker(navigation, knowledge)
     if navigation.door is Door.URGENT:  # one page, one action
         urgent = (
-            Section(title="", lines=tuple(speaker.headline())),
+            Section(key="headline", title="", lines=tuple(speaker.headline())),
             speaker.section("title_do_now", speaker.to_do()),
             speaker.section("title_do_not", speaker.not_to_do()),
             speaker.section("title_note", speaker.notes()),
         )
         return tuple(section for section in urgent if section.lines)
     sections = (
-        Section(title="", lines=tuple(speaker.headline())),
+        Section(key="headline", title="", lines=tuple(speaker.headline())),
         speaker.section("title_do_now", speaker.to_do()),
         speaker.section("title_do_not", speaker.not_to_do()),
         speaker.section("title_because", speaker.because()),
@@ -72,12 +76,13 @@ def for_clinician(navigation: Navigation, *, knowledge: Knowledge, versions: Ver
         f"rule: {recommendation.rule}; speaks for: {navigation.reading.relation}; age: {_short(age)}",
     )
     sections = (
-        Section(title="Recommendation (not a diagnosis or order; signed by no clinician)", lines=head),
-        Section(title="Red flags", lines=tuple(_flag_lines(navigation))),
-        Section(title="What was said", lines=tuple(_mention_lines(navigation, knowledge))),
-        Section(title="Points (weight x grade)", lines=tuple(_point_lines(navigation))),
-        Section(title="Not asked yet", lines=tuple(q.text.en for q in navigation.screening.pending)),
+        Section(key="headline", title="Recommendation (not a diagnosis or order; signed by no clinician)", lines=head),
+        Section(key="danger", title="Red flags", lines=tuple(_flag_lines(navigation))),
+        Section(key="said", title="What was said", lines=tuple(_mention_lines(navigation, knowledge))),
+        Section(key="points", title="Points (weight x grade)", lines=tuple(_point_lines(navigation))),
+        Section(key="not_asked", title="Not asked yet", lines=tuple(q.text.en for q in navigation.screening.pending)),
         Section(
+            key="versions",
             title="Versions",
             lines=(f"knowledge {versions.knowledge}, model {versions.model}, reasoning {versions.reasoning}",),
         ),
@@ -99,7 +104,7 @@ class _Speaker:
         }
 
     def section(self, title: str, lines: Iterator[str]) -> Section:
-        return Section(title=self.text(title), lines=tuple(lines))
+        return Section(key=title.removeprefix("title_"), title=self.text(title), lines=tuple(lines))
 
     def text(self, key: str, **parts: str) -> str:
         return self.knowledge.texts[key].in_(self.language).format(**parts, **getattr(self, "numbers", {}))

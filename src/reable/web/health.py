@@ -28,6 +28,4 @@ def ready(request: HttpRequest) -> JsonResponse:
     except ReableError:
         knowledge = False
     ready_ = database and knowledge
-    return JsonResponse(
-        {"ready": ready_, "database": database, "knowledge": knowledge}, status=200 if ready_ else 503
-    )
+    return JsonResponse({"ready": ready_, "database": database, "knowledge": knowledge}, status=200 if ready_ else 503)

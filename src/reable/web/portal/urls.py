@@ -1,6 +1,29 @@
 """Addresses of the person's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reable.web.portal.views import dangers, learn, questions, recommendation, start, understood
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("tap/", start.tap, name="tap"),
+    path("at/<slug:slug>/", start.at_clinic, name="at_clinic"),
+    path("difference/", learn.difference, name="difference"),
+    path("help/", dangers.help_list, name="help"),
+    path("help/<str:spoken>/", dangers.help_list, name="help_list"),
+    path("help/<str:spoken>/<str:code>/", dangers.help_one, name="help_one"),
+    path("not-now/<str:code>/", dangers.not_now, name="not_now"),
+    path("way/<uuid:inquiry_id>/understood/", understood.understood, name="understood"),
+    path("way/<uuid:inquiry_id>/correct/", understood.correct, name="correct"),
+    path("way/<uuid:inquiry_id>/about/", understood.about, name="about"),
+    path("way/<uuid:inquiry_id>/danger/", questions.danger, name="danger"),
+    path("way/<uuid:inquiry_id>/question/", questions.question, name="question"),
+    path("way/<uuid:inquiry_id>/recommendation/", recommendation.recommendation, name="recommendation"),
+    path("way/<uuid:inquiry_id>/letter/", recommendation.letter, name="letter"),
+    path("way/<uuid:inquiry_id>/letter.pdf", recommendation.letter_pdf, name="letter_pdf"),
+    path("way/<uuid:inquiry_id>/book/", recommendation.link, name="book"),
+    path("way/<uuid:inquiry_id>/link/", recommendation.link, name="link"),
+    path("way/<uuid:inquiry_id>/erase/", recommendation.erase, name="erase"),
+    path("back/<str:secret>/", recommendation.back, name="back"),
+]

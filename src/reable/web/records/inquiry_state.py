@@ -91,7 +91,7 @@ def _correction(state: InquiryState, data: Mapping[str, Any]) -> InquiryState:
     if how in set(BodySide):
         return replace(state, sides={**state.sides, key: BodySide(how)})
     kept = {one: polarity for one, polarity in state.taken_back.items() if one != key}
-    return replace(state, taken_back=kept if how == "right" else {**kept, key: Polarity(how)})
+    return replace(state, taken_back=kept if how == "mine" else {**kept, key: Polarity(how)})
 
 
 _ADD: Mapping[str, Callable[[InquiryState, Mapping[str, Any]], InquiryState]] = {

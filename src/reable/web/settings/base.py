@@ -103,6 +103,7 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "reable.web.ui.forms.Renderer"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -39,6 +39,11 @@ def is_long_ago(actor: Actor, inquiry_id: UUID) -> bool:
     return latest is not None and datetime.now(UTC) - latest > ASK_AGAIN_AFTER
 
 
+def is_booked(actor: Actor, inquiry_id: UUID) -> bool:
+    """Test if a booking came of it. Raises: NotFound."""
+    return open_inquiry(actor, inquiry_id).bookings.exists()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedLink:
     """What a link leads to."""

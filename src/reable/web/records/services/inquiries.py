@@ -50,7 +50,9 @@ def keep_recommendation(actor: Actor, inquiry_id: UUID, navigation: Navigation) 
     """Keep an answer as it is shown; the same answer shown again is the same row. Raises: NotFound."""
     inquiry = open_inquiry(actor, inquiry_id)
     here = core.opened()
-    record: dict[str, Any] = to_record(navigation, id_=str(inquiry_id), knowledge=here.knowledge, versions=here.versions)
+    record: dict[str, Any] = to_record(
+        navigation, id_=str(inquiry_id), knowledge=here.knowledge, versions=here.versions
+    )
     latest = inquiry.recommendations.order_by("-at").first()
     if latest is not None and latest.record == record:
         return latest.id

@@ -1,0 +1,211 @@
+"""The danger pages: one for each red flag and language, written out at start as plain files.
+
+They need no database, no account, no script and no worker: the web server hands them out by itself, also when every
+worker is busy (decisions 18). Their addresses are numbers without a meaning, so that a history or a log tells nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from reable.knowledge import Knowledge
+from reable.knowledge.shapes.care import Country
+from reable.knowledge.shapes.danger import RedFlag
+from reable.terms import Bilingual, Language, Urgency
+from reable.web import core
+
+FIRST_SIGNS = (
+    *("stroke_signs", "chest_pain_at_rest", "severe_breathlessness", "cauda_equina", "head_injury", "blood_clot_leg"),
+    *("sudden_limb_weakness", "sudden_vision_loss", "thunderclap_headache", "sepsis", "fracture_suspected"),
+    *("suicidal_thoughts", "partner_violence", "elder_abuse", "child_abuse"),
+)
+"""What the first page about danger lists, most pressing first."""
+
+_EXITS = {Language.EN: "https://www.weather.gov/", Language.ES: "https://www.weather.gov/?lang=es"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number to call or text; `dial` holds digits only."""
+
+    label: str
+    dial: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The numbers of another country."""
+
+    country: str
+    emergency: str
+    crisis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPage:
+    """One danger, one action."""
+
+    title: str
+    heading: str
+    calls: tuple[Number, ...]
+    text_to: Number | None
+    do_now: tuple[str, ...]
+    do_not: tuple[str, ...]
+    emergency: bool
+    crisis: bool
+    private: bool
+    not_now: str  # where "this is not happening now" leads; empty where it may not be said
+    other_language: str
+    exit: str
+    elsewhere: tuple[Elsewhere, ...]
+    unsigned: bool
+    errors: tuple[()] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpIndex:
+    """The list of dangers that stands on its own page."""
+
+    title: str
+    calls: tuple[Number, ...]
+    signs: tuple[tuple[str, str], ...]  # address, name
+    other_language: str
+    exit: str
+    elsewhere: tuple[Elsewhere, ...]
+    errors: tuple[()] = ()
+
+
+def code_of(key: str) -> str:
+    """Give the number of a flag's page."""
+    return sha256(f"help:{key}".encode()).hexdigest()[:10]
+
+
+def flag_of(code: str, knowledge: Knowledge) -> RedFlag | None:
+    """Find the flag of a page's number."""
+    return next((flag for flag in knowledge.red_flags.values() if code_of(flag.key) == code), None)
+
+
+def address_of(key: str, language: Language) -> str:
+    """Give the address of a flag's page."""
+    return f"/help/{language}/{code_of(key)}/"
+
+
+def help_page(flag: RedFlag, language: Language, knowledge: Knowledge) -> HelpPage:
+    """Fill one danger page: numbers of the clinic's country, never of the language (S11)."""
+    numbers = _Numbers(language, knowledge)
+    emergency = flag.urgency is Urgency.EMERGENCY
+    crisis = "{suicide_line}" in flag.says.en
+    calls = numbers.crisis() if crisis and "{emergency_number}" not in flag.says.en else numbers.emergency()
+    return HelpPage(
+        title=numbers.plain("help_title"),
+        heading=numbers.say(flag.says),
+        calls=calls if emergency or crisis else (),
+        text_to=numbers.text_line() if crisis else None,
+        do_now=tuple(numbers.say(text) for text in flag.do_now),
+        do_not=tuple(numbers.say(text) for text in flag.do_not),
+        emergency=emergency,
+        crisis=crisis,
+        private=flag.private,
+        not_now=f"/not-now/{code_of(flag.key)}/" if flag.may_be_checked else "",
+        other_language=f"/help/{_other(language)}/{code_of(flag.key)}/",
+        exit=_EXITS[language],
+        elsewhere=tuple(numbers.elsewhere()),
+        unsigned=not flag.reviewed_by,
+    )
+
+
+def help_index(language: Language, knowledge: Knowledge) -> HelpIndex:
+    """Fill the page that lists dangers."""
+    numbers = _Numbers(language, knowledge)
+    return HelpIndex(
+        title=numbers.plain("help_title"),
+        calls=numbers.emergency(),
+        signs=tuple((address_of(key, language), knowledge.red_flags[key].name.in_(language)) for key in FIRST_SIGNS),
+        other_language=f"/help/{_other(language)}/",
+        exit=_EXITS[language],
+        elsewhere=tuple(numbers.elsewhere()),
+    )
+
+
+def write_help_pages(folder: Path) -> int:
+    """Write all danger pages below `folder`; gives how many."""
+    knowledge = core.knowledge()
+    written = 0
+    for language in Language:
+        for place, page, template in _all(language, knowledge):
+            target = folder / place / "index.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(rendered(page, template, language), encoding="utf-8")
+            written += 1
+    (folder / "index.html").write_text(
+        rendered(help_index(Language.EN, knowledge), "portal/help_index.html", Language.EN), encoding="utf-8"
+    )
+    return written + 1
+
+
+def rendered(page: HelpPage | HelpIndex, template: str, language: Language) -> str:
+    """Render a page outside of any request."""
+    with translation.override(language.value):
+        return render_to_string(template, {"page": page, "demo": settings.DEMO})
+
+
+def _all(language: Language, knowledge: Knowledge) -> Iterator[tuple[str, HelpPage | HelpIndex, str]]:
+    yield language.value, help_index(language, knowledge), "portal/help_index.html"
+    for flag in knowledge.red_flags.values():
+        yield f"{language}/{code_of(flag.key)}", help_page(flag, language, knowledge), "portal/help.html"
+
+
+def _other(language: Language) -> Language:
+    return Language.ES if language is Language.EN else Language.EN
+
+
+class _Numbers:
+    """Fills in the numbers of the clinic's country; where it is unknown, those of several (S11)."""
+
+    def __init__(self, language: Language, knowledge: Knowledge) -> None:
+        self.language, self.knowledge = language, knowledge
+        self.country: Country | None = knowledge.countries.get(settings.REABLE_COUNTRY)
+
+    def plain(self, key: str) -> str:
+        return self.knowledge.texts[key].in_(self.language)
+
+    def say(self, text: Bilingual) -> str:
+        said = text.in_(self.language)
+        emergency = (self.country and self.country.emergency_number) or self.plain("local_emergency")
+        crisis = (self.country and self.country.suicide_line) or self.plain("local_suicide_line")
+        return said.replace("{emergency_number}", emergency).replace("{suicide_line}", crisis)
+
+    def emergency(self) -> tuple[Number, ...]:
+        if self.country is not None and self.country.emergency_number:
+            return (self._call(self.country.emergency_number),)
+        return tuple(self._call(number) for number in ("911", "112", "999"))
+
+    def crisis(self) -> tuple[Number, ...]:
+        line = self.country.suicide_line if self.country is not None else ""
+        return (self._call(line),) if line else self.emergency()
+
+    def text_line(self) -> Number | None:
+        line = self.country.suicide_line_text if self.country is not None else ""
+        digits = _digits(line.split("(")[0])
+        return Number(label=self.plain("text_to").format(number=line), dial=digits) if digits else None
+
+    def elsewhere(self) -> Iterator[Elsewhere]:
+        for country in self.knowledge.countries.values():
+            if self.country is None or country.country != self.country.country:
+                yield Elsewhere(
+                    country=country.name.in_(self.language),
+                    emergency=country.emergency_number,
+                    crisis=country.suicide_line,
+                )
+
+    def _call(self, number: str) -> Number:
+        return Number(label=self.plain("call_number").format(number=number), dial=_digits(number))
+
+
+def _digits(number: str) -> str:
+    return "".join(letter for letter in number if letter.isdigit() or letter in "+*#")

@@ -1,0 +1,88 @@
+"""One page for the doctor: the clinician's wording, codes, what was asked and what was not (S32); HTML and PDF."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils import formats
+
+from reable import navigate
+from reable.terms import Relation
+from reable.web import core
+from reable.web.portal.pages import LetterPage, Lines
+from reable.web.portal.way import Way
+
+_SAFETY_ANSWERS = {
+    "blood thinners": "ask_blood_thinner",
+    "recent operation": "ask_recent_operation",
+    "recent injury": "ask_recent_injury",
+    "65 or over": "ask_65_or_over",
+    "pregnancy": "ask_pregnant",
+}
+_UNKNOWN = ("weight-bearing limits", "pacemaker or implant", "falls in the last year")  # no question asks for these yet
+
+
+def letter_page(way: Way, *, today: date, back: str, help_: str) -> LetterPage:
+    """Fill the page. What a private flag rests on is withheld (S13)."""
+    here, navigation = core.opened(), way.navigation
+    sections = navigate.for_clinician(navigation, knowledge=here.knowledge, versions=here.versions)
+    asked = [
+        (here.knowledge.questions[key].text.en, answer.value.replace("_", " "))
+        for key, answer in way.state.answers.items()
+        if key in here.knowledge.questions and not _is_private(key)
+    ]
+    speaker = navigation.inquiry.relation or navigation.reading.relation
+    return LetterPage(
+        title="For the doctor or therapist",
+        help=help_,
+        back=back,
+        spoke=f"Somebody who helps the person ({way.state.relation})" if speaker is Relation.PROXY else "The person",
+        said="" if way.is_private else navigation.inquiry.words,
+        sections=(*(Lines(title=s.title, lines=s.lines) for s in sections), _facts(way)),
+        asked=tuple(asked),
+        made_on=formats.date_format(today, "DATE_FORMAT"),
+    )
+
+
+def _facts(way: Way) -> Lines:
+    """List what a doctor looks for first, each with the answer or "not asked"."""
+    answers = way.state.answers
+    lines = [
+        f"{name}: {answers[key].value.replace('_', ' ') if key in answers else 'not asked'}"
+        for name, key in _SAFETY_ANSWERS.items()
+    ]
+    conditions = [
+        core.knowledge().conditions[piece.key].name.en
+        for piece in way.navigation.evidence
+        if piece.key in core.knowledge().conditions and piece.is_live
+    ]
+    lines.append(f"conditions told: {', '.join(dict.fromkeys(conditions)) or 'none told'}")
+    return Lines(title="Before therapy", lines=(*lines, *(f"{name}: not asked" for name in _UNKNOWN)))
+
+
+def _is_private(question: str) -> bool:
+    knowledge = core.knowledge()
+    means = knowledge.questions[question].yes_means
+    return any(key in knowledge.red_flags and knowledge.red_flags[key].private for key in means)
+
+
+@lru_cache(maxsize=1)
+def pdf_possible() -> bool:
+    """Test if the library that makes PDFs and what it needs of the system are there."""
+    try:
+        import weasyprint  # noqa: F401 - optional, and slow to load
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def pdf_of(html: str) -> bytes:
+    """Make a PDF of a page; nothing is fetched, neither from the network nor from files."""
+    import weasyprint
+
+    made: Any = weasyprint.HTML(string=html, url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1")
+    return bytes(made)
+
+
+def _nothing(url: str, *args: object, **kwargs: object) -> dict[str, object]:
+    raise ValueError("a letter fetches nothing")

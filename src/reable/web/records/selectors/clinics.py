@@ -1,0 +1,47 @@
+"""What anybody may know of a clinic: its name, its places, its telephone."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from reable.web.records.actor import Actor, NotFound
+from reable.web.records.models import Clinic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicCard:
+    """A clinic as the public sees it."""
+
+    id: UUID
+    slug: str
+    name: str
+    telephone: str
+    time_zone: str
+    country: str
+
+
+def clinic_card(actor: Actor, clinic_id: UUID) -> ClinicCard:
+    """Give a clinic. Raises: NotFound."""
+    return _card(Clinic.objects.filter(id=clinic_id).first())
+
+
+def clinic_by_slug(actor: Actor, slug: str) -> ClinicCard:
+    """Give a clinic by the name in its link. Raises: NotFound."""
+    return _card(Clinic.objects.filter(slug=slug).first())
+
+
+def all_clinics(actor: Actor) -> tuple[ClinicCard, ...]:
+    """Give all clinics of this deployment, for somebody who came on no clinic's link."""
+    return tuple(_card(clinic) for clinic in Clinic.objects.order_by("name"))
+
+
+def _card(clinic: Clinic | None) -> ClinicCard:
+    if clinic is None:
+        raise NotFound
+    return ClinicCard(
+        id=clinic.id,
+        slug=clinic.slug,
+        name=clinic.name,
+        telephone=clinic.telephone,
+        time_zone=clinic.time_zone,
+        country=clinic.country,
+    )

@@ -1,0 +1,38 @@
+"""What the web's tests share: a browser, where there is one, and pages that must be whole."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API keeps an event loop running
+_BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser; without one they are skipped loudly, or fail under REQUIRE_BROWSER."""
+    for item in items:
+        if _BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+            if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install the package 'chromium'"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium; as root it has no sandbox."""
+    assert CHROMIUM, "REQUIRE_BROWSER is set, but there is no Chromium on this machine"
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync", "--disable-dev-shm-usage"]
+    quiet += ["--disable-background-networking", "--disable-component-update"]
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*quiet, *root]}
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where `make pictures` wants screenshots; None in a plain test run."""
+    folder = os.environ.get("REABLE_PICTURES")
+    return Path(folder) if folder else None
