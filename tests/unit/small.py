@@ -103,7 +103,7 @@ def keyed(*items):
 def knowledge(**tables):
     base = Knowledge(
         version="made-up", categories={}, conditions={}, signs={}, red_flags={}, combinations=(), questions={}, doors={},
-        referrals={}, education={}, countries={}, sources={}, texts={}, parameters=PARAMETERS,
+        referrals={}, education={}, countries={}, sources={}, texts={}, activity_groups={}, activities={}, site_names={}, parameters=PARAMETERS,
     )  # fmt: skip
     return replace(base, **tables)
 

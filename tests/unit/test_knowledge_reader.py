@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from reable.cli import assets as edge
+from reable import assets as edge
 from reable.cli.main import main
 from reable.knowledge import KnowledgeFaulty
 from reable.knowledge.compile import read_folder

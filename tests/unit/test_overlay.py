@@ -3,7 +3,7 @@
 import pytest
 
 from reable import navigate as core
-from reable.cli import assets as edge
+from reable import assets as edge
 from reable.knowledge import KnowledgeFaulty
 from reable.navigate import Inquiry
 from reable.terms import Door

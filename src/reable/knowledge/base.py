@@ -11,7 +11,8 @@ from reable.knowledge.shapes.danger import Combination, DangerQuestion, RedFlag,
 from reable.knowledge.shapes.need import Category, Condition
 from reable.knowledge.shapes.parameters import Parameters
 from reable.knowledge.shapes.source import Citation, Source, Status
-from reable.terms import Bilingual
+from reable.knowledge.shapes.tap import Activity, ActivityGroup, SiteName
+from reable.terms import Bilingual, Site
 
 
 class Reviewable(Protocol):
@@ -51,6 +52,9 @@ class Knowledge:
     countries: Mapping[str, Country]
     sources: Mapping[str, Source]
     texts: Mapping[str, Bilingual]
+    activity_groups: Mapping[str, ActivityGroup]
+    activities: Mapping[str, Activity]
+    site_names: Mapping[Site, SiteName]
     parameters: Parameters
 
     def reviewable(self) -> Iterator[tuple[str, Reviewable]]:

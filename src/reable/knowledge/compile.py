@@ -31,6 +31,7 @@ def read_folder(folder: Path) -> Folder:
     items: Any = {name: reader.items(name) for name in _ITEMS}
     parameters = reader.parameters()
     signs, countries, texts = reader.signs(), reader.countries(), reader.texts()
+    groups, activities, sites = reader.activity_groups(), reader.activities(), reader.site_names()
     wordings, words = tuple(reader.wordings()), reader.words()
     if parameters is None:
         reader.fault(folder / "parameters.yaml", 1, "the numbers of the decision are missing")
@@ -49,10 +50,13 @@ def read_folder(folder: Path) -> Folder:
         countries=countries,
         sources=items["sources"],
         texts=texts,
+        activity_groups=groups,
+        activities=activities,
+        site_names=sites,
         parameters=cast("Any", parameters),
     )
     for key, message in cross_check(knowledge, wordings):
-        reader.fault(reader.place(key), 1, message)
+        reader.fault(reader.place(key), reader.line(key), message)
     reader.refuse_faults()
     version = _hash([to_plain(knowledge), to_plain(wordings), to_plain(tuple(words.values()))])
     return Folder(knowledge=replace(knowledge, version=version), wordings=wordings, words=words)

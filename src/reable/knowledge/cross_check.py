@@ -28,7 +28,7 @@ def pointers_and_citations(knowledge: Knowledge) -> Iterator[NamedFault]:
 def _keys_are_unique(knowledge: Knowledge) -> Iterator[NamedFault]:
     kinds = (
         knowledge.categories, knowledge.conditions, knowledge.signs,
-        knowledge.red_flags, knowledge.doors, knowledge.referrals,
+        knowledge.red_flags, knowledge.doors, knowledge.referrals, knowledge.activities,
     )  # fmt: skip
     for key, count in Counter(key for kind in kinds for key in kind).items():
         if count > 1:
@@ -66,6 +66,9 @@ def _all_pointers(knowledge: Knowledge) -> Iterator[tuple[str, frozenset[str], I
         yield referral.key, conditions, referral.when_conditions
         yield referral.key, categories, referral.when_limitations
         yield referral.key, dangers, referral.when_signs
+    for activity in knowledge.activities.values():
+        yield activity.key, categories, (activity.code,)
+        yield activity.key, frozenset(knowledge.activity_groups), (activity.group,)
 
 
 def _citations(knowledge: Knowledge) -> Iterator[NamedFault]:

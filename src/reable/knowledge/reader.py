@@ -14,12 +14,14 @@ from reable.knowledge.shapes.danger import DangerQuestion, RedFlag, Sign
 from reable.knowledge.shapes.need import Category, Condition
 from reable.knowledge.shapes.parameters import Parameters
 from reable.knowledge.shapes.source import Source
+from reable.knowledge.shapes.tap import Activity, ActivityGroup, SiteName
 from reable.knowledge.shapes.wording import Wording
 from reable.knowledge.shapes.words import Words, WordTable
 from reable.knowledge.yaml_reader import line_of, read_yaml
-from reable.terms import Bilingual, Language
+from reable.terms import Bilingual, Language, Site
 
 Shape = TypeVar("Shape")
+Key = TypeVar("Key", bound=str)
 
 FOLDERS: Mapping[str, type] = {
     "limitations": Category,
@@ -32,9 +34,12 @@ FOLDERS: Mapping[str, type] = {
     "sources": Source,
 }
 MOST_LINES = 80
+_YES_OR_NO = {"yes": True, "no": False}
 SIGN_COLUMNS = ("key", "kind", "name_en", "name_es", "within_days")
 TEXT_COLUMNS = ("key", "en", "es")
 WORDS_COLUMNS = ("group", "words")
+ACTIVITY_COLUMNS = ("key", "group", "code", "for_adult", "for_child", "en", "es", "search_en", "search_es")
+SITE_COLUMNS = ("site", "view", "en", "es", "left_en", "left_es", "right_en", "right_es")
 WORDING_COLUMNS = ("text", "register", "origin", "writer", "polarity", "note")
 COUNTRY_COLUMNS = (
     "country", "name_en", "name_es", "emergency_number", "suicide_line", "suicide_line_text", "suicide_hours",
@@ -64,6 +69,7 @@ class FolderReader:
         self.folder = folder
         self.faults: list[Fault] = []
         self.places: dict[str, str] = {}
+        self.lines: dict[str, int] = {}
 
     def fault(self, file: Path, line: int, message: str) -> None:
         """Note that something is wrong at a place."""
@@ -129,6 +135,45 @@ class FolderReader:
                 found[row["key"]] = text
         return found
 
+    def activity_groups(self) -> dict[str, ActivityGroup]:
+        """Read the groups of everyday activities, in the order of pages."""
+        file = self.folder / "activity_groups.csv"
+        found: dict[str, ActivityGroup] = {}
+        for line, row in self._table(file, TEXT_COLUMNS):
+            data: dict[str, Plain] = {"key": row["key"], "name": _both(row), "rank": len(found) + 1}
+            self._keep(found, self._row(file, line, data, ActivityGroup), row["key"], file, line)
+        return found
+
+    def activities(self) -> dict[str, Activity]:
+        """Read the everyday activities to tap, in the order of pages."""
+        file = self.folder / "activities.csv"
+        found: dict[str, Activity] = {}
+        for line, row in self._table(file, ACTIVITY_COLUMNS):
+            data: dict[str, Plain] = {name: row[name] for name in ("key", "group", "code")}
+            data |= {name: self._yes_or_no(file, line, row[name]) for name in ("for_adult", "for_child")}
+            data |= {"name": _both(row), "rank": len(found) + 1}
+            data["search"] = {language: _listed(row[f"search_{language}"]) for language in Language}
+            self._keep(found, self._row(file, line, data, Activity), row["key"], file, line)
+            self.places[row["key"]], self.lines[row["key"]] = self._called(file), line
+        return found
+
+    def site_names(self) -> dict[Site, SiteName]:
+        """Read what people call each part of the body; every one must be there."""
+        file = self.folder / "sites.csv"
+        found: dict[Site, SiteName] = {}
+        for line, row in self._table(file, SITE_COLUMNS):
+            data: dict[str, Plain] = {"site": row["site"], "view": row["view"], "name": _both(row)}
+            for side in ("left", "right"):
+                text = _both(row, f"{side}_")
+                data[side] = text if any(text.values()) else None
+            named = self._row(file, line, data, SiteName)
+            if named is not None:
+                self._keep(found, named, named.site, file, line)
+        for site in Site:
+            if site not in found:
+                self.fault(file, 1, f"the part of the body '{site}' is missing")
+        return found
+
     def wordings(self) -> list[Wording]:
         """Read all phrase banks."""
         found: list[Wording] = []
@@ -158,6 +203,29 @@ class FolderReader:
     def place(self, key: str) -> Path:
         """Find the file that an item came from."""
         return self.folder / self.places.get(key, "")
+
+    def line(self, key: str) -> int:
+        """Find the line that an item stands on: 1 if it has a file of its own."""
+        return self.lines.get(key, 1)
+
+    def _table(self, file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+        """Read the rows of a table that must be there."""
+        if not file.exists():
+            self.fault(file, 1, "this file is missing")
+            return
+        yield from self._rows(file, columns)
+
+    def _keep(self, found: dict[Key, Shape], made: Shape | None, key: Key, file: Path, line: int) -> None:
+        if made is None:
+            return
+        if key in found:
+            self.fault(file, line, f"'{key}' stands here twice")
+        found[key] = made
+
+    def _yes_or_no(self, file: Path, line: int, word: str) -> bool:
+        if word not in _YES_OR_NO:
+            self.fault(file, line, f"'{word}' is not one of yes, no.{did_you_mean(word, _YES_OR_NO)}")
+        return _YES_OR_NO.get(word, True)
 
     def _item(self, file: Path, shape: type[Shape]) -> Shape | None:
         if file.suffix != ".yaml":
@@ -219,3 +287,12 @@ def _named(row: Mapping[str, str]) -> dict[str, Plain]:
     """Fold the two name columns of a table into one bilingual name."""
     rest: dict[str, Plain] = {key: value for key, value in row.items() if not key.startswith("name_")}
     return {**rest, "name": {"en": row["name_en"], "es": row["name_es"]}}
+
+
+def _both(row: Mapping[str, str], prefix: str = "") -> dict[str, str]:
+    """Fold the columns of the two languages into one bilingual text."""
+    return {language: row[f"{prefix}{language}"] for language in Language}
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.split(";") if word.strip()]
