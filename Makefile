@@ -7,7 +7,7 @@ export PYTHONHASHSEED = 0
 KNOWLEDGE := $(shell find src/reable/knowledge src/reable/understand -name '*.yaml' -o -name '*.csv' -o -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench prove knowledge lock spec
+.PHONY: help setup demo test check fix bench prove knowledge lock spec assets pictures messages
 
 help: ## what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,7 +27,7 @@ help: ## what each command does
 	@chmod +x $(BIN)/reable
 	@touch $@
 
-.venv/.dev: .venv/.knowledge requirements/dev.txt
+.venv/.dev: .venv/.knowledge .venv/.messages requirements/dev.txt
 	@echo "== packages for tests and checks"
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
@@ -37,7 +37,14 @@ help: ## what each command does
 	@$(BIN)/reable knowledge compile
 	@touch $@
 
-setup: .venv/.knowledge ## everything needed to run; leaves .venv/bin/reable
+MESSAGES := $(wildcard src/reable/web/locale/*/LC_MESSAGES/django.po)
+
+.venv/.messages: .venv/.run $(MESSAGES)
+	@echo "== messages in Spanish, compiled"
+	@$(BIN)/pybabel -q compile -D django -d src/reable/web/locale
+	@touch $@
+
+setup: .venv/.knowledge .venv/.messages ## everything needed to run; leaves .venv/bin/reable
 
 demo: setup ## set up from nothing and show the main job
 	@$(BIN)/reable demo
@@ -67,6 +74,12 @@ prove: .venv/.dev ## the full counts: hostile texts, verifications, mutations (t
 
 knowledge: setup ## check and compile the knowledge after editing it
 	@$(BIN)/reable knowledge stats
+
+assets: ## rebuild the style sheet (needs Node; what is built is committed)
+	@cd assets && npm ci && npm run build
+
+messages: .venv/.dev ## collect the texts of the pages for translation (needs gettext)
+	@cd src/reable/web && DJANGO_SETTINGS_MODULE=reable.web.settings.test ../../../$(BIN)/python -m django makemessages -l es --no-wrap --add-location file
 
 lock: .venv/.uv ## renew the lock files
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt

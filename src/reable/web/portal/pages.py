@@ -45,6 +45,11 @@ class TileGroup:
     name: str
     tiles: tuple[Tile, ...]
 
+    @property
+    def open(self) -> bool:
+        """Test if something in it is tapped: then it must be seen."""
+        return any(tile.checked for tile in self.tiles)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRow:
@@ -64,6 +69,11 @@ class TapPage(PortalPage):
     body: tuple[BodyRow, ...]
     child: bool
     other_list: str  # the same page for the other age
+
+    @property
+    def body_open(self) -> bool:
+        """Test if a part of the body is tapped."""
+        return any(row.checked for row in self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

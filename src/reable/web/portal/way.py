@@ -17,6 +17,9 @@ from reable.web.records.inquiry_state import InquiryState
 from reable.web.records.selectors.inquiries import inquiry_state
 
 
+SOMEBODY = "other_person"  # for somebody else; the page about the person asks for whom
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """What was told so far, and the core's answer to it."""
@@ -69,8 +72,8 @@ def next_address(way: Way, *, one_by_one: bool = False) -> str:
     danger = danger_address(way.navigation)
     if danger is not None:
         return danger
-    if way.state.relation == "other_person":  # for somebody else, and not yet said for whom
-        return way.url("about")
+    if way.state.relation == SOMEBODY or (way.state.relation == "child" and way.state.age is None):
+        return way.url("about")  # what is dangerous depends on who it is
     question = way.navigation.next_question
     if isinstance(question, DangerQuestion):
         return way.url("question") + "?one=1" if one_by_one else way.url("danger")

@@ -19,7 +19,7 @@ from reable.web import core
 from reable.web.portal.forms import StartForm, TapForm
 from reable.web.portal.pages import BodyRow, StartPage, TapPage, Tile, TileGroup
 from reable.web.portal.views.common import about, actor_of, clinic_id, help_address, remember
-from reable.web.portal.way import answer, danger_address, language
+from reable.web.portal.way import SOMEBODY, answer, danger_address, language
 from reable.web.records.inquiry_state import Entry, state_from
 from reable.web.records.selectors.actors import CLINIC
 from reable.web.records.selectors.clinics import ClinicCard, clinic_by_slug, clinic_card
@@ -27,7 +27,6 @@ from reable.web.records.services.inquiries import begin_inquiry, give
 from reable.web.ui.pages import render_page
 
 log = logging.getLogger("reable.web")
-SOMEBODY = "other_person"  # for somebody else; the next page asks for whom
 
 
 @login_not_required
@@ -37,11 +36,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         relation = SOMEBODY if form.cleaned_data["whom"] == "other" else ""
-        entries = [
-            ("statement", {"text": form.cleaned_data["statement"]}),
-            ("goal", {"text": form.cleaned_data["goal"]}),
-        ]
-        return begun(request, relation, [entry for entry in entries if entry[1]["text"].strip()])
+        said = ((kind, form.cleaned_data[kind]) for kind in ("statement", "goal"))
+        return begun(request, relation, [(kind, {"text": text}) for kind, text in said if text.strip()])
     card = _card(request)
     page = StartPage(
         title=_("Where are you stuck?"),
@@ -67,7 +63,7 @@ def begun(request: HttpRequest, relation: str, entries: Iterable[Entry]) -> Http
         log.exception("a danger was shown, but what was told could not be kept")
         return redirect(danger)
     return redirect(
-        danger or reverse("portal:about" if relation == SOMEBODY else "portal:understood", args=[inquiry_id])
+        danger or reverse("portal:about" if relation else "portal:understood", args=[inquiry_id])
     )
 
 
@@ -93,9 +89,8 @@ def tap(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         sites = [(*value.split(":"), BodySide.NONE.value)[:2] for value in form.cleaned_data["sites"]]
-        whom = {"me": "", "child": "child", "other": SOMEBODY}[form.cleaned_data["whom"]]
-        taps = ("taps", {"activities": form.cleaned_data["activities"], "sites": sites})
-        return begun(request, SOMEBODY if whom else "", [taps])
+        relation = {"me": "", "child": "child", "other": SOMEBODY}[form.cleaned_data["whom"]]
+        return begun(request, relation, [("taps", {"activities": form.cleaned_data["activities"], "sites": sites})])
     chosen = set(form["activities"].value() or ()) | set(form["sites"].value() or ())
     page = TapPage(
         title=_("Tap what is hard"),

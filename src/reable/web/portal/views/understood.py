@@ -14,7 +14,7 @@ from reable.web import core
 from reable.web.portal.forms import AboutForm, CorrectionForm, MoreForm
 from reable.web.portal.pages import AboutPage, Understood, UnderstoodPage
 from reable.web.portal.views.common import actor_of, forget, help_address
-from reable.web.portal.way import Way, danger_address, language, next_address, way_of
+from reable.web.portal.way import SOMEBODY, Way, danger_address, language, next_address, way_of
 from reable.web.records.services.inquiries import erase_inquiry, give
 from reable.web.ui.pages import MessagePage, render_page
 
@@ -114,7 +114,7 @@ def about(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     """Ask for a few facts: for whom, the age, illnesses and operations."""
     way = way_of(actor_of(request), inquiry_id)
     for_other = bool(way.state.relation)
-    relation = "" if way.state.relation == "other_person" else way.state.relation
+    relation = "" if way.state.relation == SOMEBODY else way.state.relation
     form = AboutForm(request.POST or None, for_other=for_other, initial={"age": way.state.age, "relation": relation})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -128,7 +128,7 @@ def about(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     page = AboutPage(
         title=_("About the person") if for_other else _("About you"),
         help=help_address(),
-        back="" if way.state.relation == "other_person" else way.url("understood"),
+        back="" if way.state.relation == SOMEBODY else way.url("understood"),
         errors=form.problems() if form.is_bound else (),
         erase=way.url("erase"),
         form=form,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from reable.web.records.actor import Actor, NotFound
-from reable.web.records.models import Clinic
+from reable.web.records.models import Clinic, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,36 @@ def clinic_by_slug(actor: Actor, slug: str) -> ClinicCard:
 def all_clinics(actor: Actor) -> tuple[ClinicCard, ...]:
     """Give all clinics of this deployment, for somebody who came on no clinic's link."""
     return tuple(_card(clinic) for clinic in Clinic.objects.order_by("name"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationCard:
+    """A place as the public sees it; on the map where somebody has entered where it lies."""
+
+    id: UUID
+    name: str
+    address: str
+    telephone: str
+    step_free: bool
+    latitude: str
+    longitude: str
+
+
+def locations(actor: Actor, clinic_id: UUID) -> tuple[LocationCard, ...]:
+    """Give the open places of a clinic, by name."""
+    rows = Location.objects.filter(clinic_id=clinic_id, closed_for_good_at__isnull=True).order_by("name")
+    return tuple(
+        LocationCard(
+            id=row.id,
+            name=row.name,
+            address=row.address,
+            telephone=row.telephone,
+            step_free=row.step_free,
+            latitude="" if row.latitude is None else str(row.latitude),
+            longitude="" if row.longitude is None else str(row.longitude),
+        )
+        for row in rows
+    )
 
 
 def _card(clinic: Clinic | None) -> ClinicCard:
