@@ -1,11 +1,11 @@
 """A choice of times as it travels through addresses and forms, and a visit as people read it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.utils import formats
+from babel.dates import format_skeleton, format_time
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reable.terms import Discipline
@@ -13,37 +13,21 @@ from reable.web.portal.booking_pages import VisitLine
 from reable.web.records.actor import NotFound
 from reable.web.records.selectors.clinics import LocationCard
 from reable.web.records.selectors.slots import FreeTime
-
-_PARTS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """One time that was chosen; nothing in it is trusted, the booking looks again."""
-
-    discipline: Discipline
-    therapist_id: UUID
-    location_id: UUID
-    starts_at: datetime
+from reable.web.records.services.bookings import Chosen
 
 
 def written(times: Iterable[FreeTime]) -> str:
     """Write the times of one visit day as a value of a form."""
     return ",".join(
         "~".join(
-            (
-                time.discipline.value,
-                str(time.therapist_id),
-                str(time.location_id),
-                time.starts_at.astimezone(UTC).strftime("%Y%m%dT%H%M"),
-            )
+            (str(time.therapist_id), str(time.location_id), time.starts_at.astimezone(UTC).strftime("%Y%m%dT%H%M"))
         )
         for time in times
     )
 
 
 def read(value: str) -> tuple[Chosen, ...]:
-    """Read such a value again. Raises: NotFound for anything else."""
+    """Read such a value again; the booking looks whether it is free. Raises: NotFound for anything else."""
     try:
         return tuple(_one(part) for part in value.split(","))
     except ValueError as error:
@@ -51,9 +35,8 @@ def read(value: str) -> tuple[Chosen, ...]:
 
 
 def _one(part: str) -> Chosen:
-    discipline, therapist, location, start = part.split("~")
+    therapist, location, start = part.split("~")
     return Chosen(
-        discipline=Discipline(discipline),
         therapist_id=UUID(therapist),
         location_id=UUID(location),
         starts_at=datetime.strptime(start, "%Y%m%dT%H%M").replace(tzinfo=UTC),
@@ -67,12 +50,16 @@ def what(discipline: Discipline) -> str:
 
 def day(wall: datetime) -> str:
     """Write a day in words: Tuesday, March 3."""
-    return formats.date_format(wall, "l, F j") if _("Tuesday") == "Tuesday" else formats.date_format(wall, "l j \\d\\e F")
+    return format_skeleton("EEEEMMMMd", wall, locale=_locale())
 
 
 def clock(wall: datetime) -> str:
     """Write a time as people there do."""
-    return formats.time_format(wall, "TIME_FORMAT")
+    return format_time(wall, "short", locale=_locale()).replace("\u202f", " ")
+
+
+def _locale() -> str:
+    return translation.get_language() or "en"
 
 
 def line_of(time: FreeTime, places: Iterable[LocationCard]) -> VisitLine:

@@ -31,9 +31,7 @@ class WishForm(QuestionForm):
 
     label_size = "m"
 
-    def __init__(
-        self, *args: Any, places: Sequence[LocationCard], what: str, age_known: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, places: Sequence[LocationCard], what: str, age_known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not age_known:
             self.fields["age"] = forms.IntegerField(
@@ -61,10 +59,7 @@ class WishForm(QuestionForm):
         if len(places) > 1:
             self.fields["location"] = forms.ChoiceField(
                 label=_("Where?"),
-                choices=[
-                    (ANY, _("Any place")),
-                    *((str(one.id), Choice(one.name, hint=_hint(one))) for one in places),
-                ],
+                choices=[(ANY, _("Any place")), *((str(one.id), Choice(one.name, hint=_hint(one))) for one in places)],
                 initial=ANY,
                 widget=forms.RadioSelect,
             )

@@ -103,11 +103,21 @@ class CancelledPage(PortalPage):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovePage(PortalPage):
+    """Another time for a visit."""
+
+    form: TimeForm | None
+    taken: bool
+    line: VisitLine
+    later: str
+    telephone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitPage(PortalPage):
     """Join the waiting list."""
 
     form: ContactForm
-    form_key: str
     what: str
     telephone: str
 
@@ -118,6 +128,9 @@ class OfferPage(PortalPage):
 
     line: VisitLine | None
     until: str
+    what: str
+    clinic: str
+    late: bool
     telephone: str
     address: str
 
@@ -127,4 +140,3 @@ class VisitsPage(PortalPage):
     """All bookings of who is signed in, or who holds their links."""
 
     bookings: tuple[tuple[str, str, tuple[BookedVisit, ...]], ...]  # address, name, visits
-    carers: str

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reable.web.portal.views import dangers, learn, questions, recommendation, start, understood
+from reable.web.portal.views import (
+    book,
+    booked,
+    contact,
+    dangers,
+    learn,
+    questions,
+    recommendation,
+    start,
+    understood,
+    waiting,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -22,8 +33,19 @@ urlpatterns = [
     path("way/<uuid:inquiry_id>/recommendation/", recommendation.recommendation, name="recommendation"),
     path("way/<uuid:inquiry_id>/letter/", recommendation.letter, name="letter"),
     path("way/<uuid:inquiry_id>/letter.pdf", recommendation.letter_pdf, name="letter_pdf"),
-    path("way/<uuid:inquiry_id>/book/", recommendation.link, name="book"),
+    path("way/<uuid:inquiry_id>/book/", book.book, name="book"),
     path("way/<uuid:inquiry_id>/link/", recommendation.link, name="link"),
     path("way/<uuid:inquiry_id>/erase/", recommendation.erase, name="erase"),
+    path("way/<uuid:inquiry_id>/times/", book.times, name="times"),
+    path("way/<uuid:inquiry_id>/contact/", contact.contact, name="contact"),
+    path("way/<uuid:inquiry_id>/wait/", contact.wait, name="wait"),
+    path("booking/<uuid:booking_id>/", booked.one, name="booking"),
+    path("booking/<uuid:booking_id>/visit.ics", booked.calendar_file, name="calendar"),
+    path("booking/<uuid:booking_id>/end-link/", booked.end_link, name="end_link"),
+    path("booking/<uuid:booking_id>/<uuid:appointment_id>/move/", booked.move, name="move"),
+    path("booking/<uuid:booking_id>/<uuid:appointment_id>/cancel/", booked.cancel, name="cancel"),
+    path("booked/<str:secret>/", booked.by_link, name="booked"),
+    path("waiting/<str:secret>/", waiting.waiting, name="waiting"),
+    path("visits/", booked.visits, name="visits"),
     path("back/<str:secret>/", recommendation.back, name="back"),
 ]

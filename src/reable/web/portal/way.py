@@ -16,7 +16,6 @@ from reable.web.records.actor import Actor
 from reable.web.records.inquiry_state import InquiryState
 from reable.web.records.selectors.inquiries import inquiry_state
 
-
 SOMEBODY = "other_person"  # for somebody else; the page about the person asks for whom
 
 

@@ -20,18 +20,10 @@ from reable.web.portal.booking_choice import clock, day, what, written
 from reable.web.portal.booking_forms import ANY, ClinicForm, TimeForm, WishForm
 from reable.web.portal.booking_pages import BookPage, Place, TimesPage
 from reable.web.portal.views.common import actor_of, clinic_id, help_address
-from reable.web.portal.way import Way, danger_address, language, next_address, way_of
+from reable.web.portal.way import Way, danger_address, next_address, way_of
 from reable.web.records.selectors.actors import CLINIC
 from reable.web.records.selectors.clinics import ClinicCard, all_clinics, clinic_by_slug, clinic_card, locations
-from reable.web.records.selectors.slots import (
-    FreePairs,
-    FreeTime,
-    FreeTimes,
-    WhyNot,
-    Wish,
-    free_pairs,
-    free_times,
-)
+from reable.web.records.selectors.slots import FreePairs, FreeTime, FreeTimes, WhyNot, Wish, free_pairs, free_times
 from reable.web.records.services.inquiries import give
 from reable.web.ui.pages import render_page
 from reable.web.ui.widgets import Choice
@@ -170,7 +162,7 @@ class _Found:
         rows = paired or tuple((time,) for found in singles for time in found.times)
         rows = tuple(sorted(rows, key=lambda row: row[0].starts_at))
         self.paired = bool(paired)
-        self.choices = _tiles(rows)
+        self.choices = tiles(rows)
         self.call_needed = any(found.call_needed for found in singles)
         self.why_not = () if rows else tuple(dict.fromkeys(line for one in singles for line in _why_not(one)))
         self.next_day: date | None = rows[-1][0].wall.date() + timedelta(days=1) if rows else None
@@ -178,9 +170,11 @@ class _Found:
 
 def _found(request: HttpRequest, way: Way, clinic: ClinicCard, door: Door) -> _Found:
     asked = request.GET.get("what", door.value)
-    wanted = [Discipline.PT, Discipline.OT] if asked == "both" else [Discipline(asked)] if asked in set(Discipline) else []
-    wishes = {one: _wish(one, request.GET.dict(), way) for one in wanted or [Discipline.PT, Discipline.OT]}
-    first_day = _day(request.GET.get("from", ""))
+    wanted = (
+        [Discipline.PT, Discipline.OT] if asked == "both" else [Discipline(asked)] if asked in set(Discipline) else []
+    )
+    wishes = {one: wish_for(one, request.GET.dict(), way) for one in wanted or [Discipline.PT, Discipline.OT]}
+    first_day = moved_to(request)
     actor = actor_of(request)
     if len(wishes) == 1:
         (wish,) = wishes.values()
@@ -192,7 +186,8 @@ def _found(request: HttpRequest, way: Way, clinic: ClinicCard, door: Door) -> _F
     return _Found(pairs.pairs, (pairs.pt, pairs.ot))
 
 
-def _wish(discipline: Discipline, asked: Mapping[str, Any], way: Way) -> Wish:
+def wish_for(discipline: Discipline, asked: Mapping[str, Any], way: Way) -> Wish:
+    """Put together what is looked for: the need, and what was wished for in the address."""
     recommendation, spoken = way.navigation.recommendation, asked.get("language", ANY)
     return Wish(
         discipline=discipline,
@@ -212,9 +207,10 @@ def _id(value: str) -> UUID | None:
         return None
 
 
-def _day(value: str) -> date | None:
+def moved_to(request: HttpRequest) -> date | None:
+    """Give the first day that was asked for; None for the soonest."""
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(request.GET.get("from", ""))
     except ValueError:
         return None
 
@@ -224,7 +220,8 @@ def _moved(request: HttpRequest, first_day: date | None) -> str:
     return "?" + urlencode(asked | ({"from": first_day.isoformat()} if first_day else {}))
 
 
-def _tiles(rows: tuple[tuple[FreeTime, ...], ...]) -> list[tuple[str, list[tuple[str, Choice]]]]:
+def tiles(rows: tuple[tuple[FreeTime, ...], ...]) -> list[tuple[str, list[tuple[str, Choice]]]]:
+    """Give the tiles of free times, day by day."""
     days: dict[str, list[tuple[str, Choice]]] = {}
     for row in rows:
         hint = ". ".join(dict.fromkeys(f"{what(one.discipline)}: {one.therapist}, {one.location}" for one in row))

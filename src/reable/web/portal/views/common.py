@@ -4,11 +4,15 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from reable.web.portal.way import language
 from reable.web.records.actor import Actor
-from reable.web.records.selectors.actors import CLINIC, INQUIRIES
+from reable.web.records.selectors.actors import BOOKINGS, CLINIC, INQUIRIES
+from reable.web.records.services.access import BookingMade, LinkTo
+
+FRESH = "fresh_link"  # key of the session: the link of the booking that was just made
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -30,6 +34,19 @@ def remember(request: HttpRequest, inquiry_id: UUID) -> None:
 def forget(request: HttpRequest, inquiry_id: UUID) -> None:
     """Let this browser see an inquiry no more."""
     request.session[INQUIRIES] = [key for key in request.session.get(INQUIRIES, ()) if key != str(inquiry_id)]
+
+
+def keep_booking(request: HttpRequest, booking_id: UUID) -> None:
+    """Let this browser see a booking from now on."""
+    known = [key for key in request.session.get(BOOKINGS, ()) if key != str(booking_id)]
+    request.session[BOOKINGS] = [*known, str(booking_id)][-20:]
+
+
+def show_fresh(request: HttpRequest, made: BookingMade) -> HttpResponse:
+    """Show a booking that was just made, with its link: the only time that it can be shown."""
+    keep_booking(request, made.booking_id)
+    request.session[FRESH] = {"booking": str(made.booking_id), "address": f"/{LinkTo.BOOKING}/{made.secret}/"}
+    return redirect("portal:booking", made.booking_id)
 
 
 def latest(request: HttpRequest) -> UUID | None:

@@ -62,9 +62,7 @@ def begun(request: HttpRequest, relation: str, entries: Iterable[Entry]) -> Http
             raise
         log.exception("a danger was shown, but what was told could not be kept")
         return redirect(danger)
-    return redirect(
-        danger or reverse("portal:about" if relation else "portal:understood", args=[inquiry_id])
-    )
+    return redirect(danger or reverse("portal:about" if relation else "portal:understood", args=[inquiry_id]))
 
 
 def _kept(request: HttpRequest, first: Mapping[str, Any], given: list[Entry]) -> UUID:

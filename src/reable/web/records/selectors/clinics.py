@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from reable.terms import Language
 from reable.web.records.actor import Actor, NotFound
-from reable.web.records.models import Clinic, Location
+from reable.web.records.models import Clinic, ClinicText, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,12 @@ def locations(actor: Actor, clinic_id: UUID) -> tuple[LocationCard, ...]:
         )
         for row in rows
     )
+
+
+def clinic_text(actor: Actor, clinic_id: UUID, key: str, language: Language) -> str:
+    """Give a sentence of the clinic's own; empty if it has written none."""
+    row = ClinicText.objects.filter(clinic_id=clinic_id, key=key).first()
+    return "" if row is None else row.en if language is Language.EN else row.es
 
 
 def _card(clinic: Clinic | None) -> ClinicCard:

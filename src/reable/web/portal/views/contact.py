@@ -1,0 +1,182 @@
+"""Name and contact, then the booking; or a place on the waiting list."""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from reable.terms import Discipline
+from reable.web.portal.booking_choice import line_of, read, what
+from reable.web.portal.booking_forms import ContactForm
+from reable.web.portal.booking_pages import ContactPage, WaitPage
+from reable.web.portal.help_pages import address_of
+from reable.web.portal.views.book import age_of, bookable, clinic_of, wish_for
+from reable.web.portal.views.common import actor_of, help_address, show_fresh
+from reable.web.portal.way import Way, language, next_address, way_of
+from reable.web.records.selectors.clinics import locations
+from reable.web.records.selectors.slots import FreeTime, free_times
+from reable.web.records.services.bookings import BadBooking, BookedAlready, Chosen, book
+from reable.web.records.services.persons import BadPerson, Person
+from reable.web.records.services.referrals import NotBookable
+from reable.web.records.services.screening import DangerSaid
+from reable.web.records.services.visits import TimeTaken
+from reable.web.records.services.waiting_list import join
+from reable.web.ui.pages import render_page
+
+_ALL = 200  # every free time of a few days, to find again the one that was chosen
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
+    """Ask for name and contact, and book."""
+    way = way_of(actor_of(request), inquiry_id)
+    clinic = clinic_of(request, way)
+    if bookable(way) is None or clinic is None:
+        return redirect(next_address(way))
+    chosen = read(request.GET.get("time", ""))
+    shown = _shown(request, way, clinic.id, chosen)
+    if len(shown) < len(chosen) and request.method == "GET":
+        return redirect(f"{way.url('times')}?{_without_time(request)}&taken=1")
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = _book(request, way, clinic.id, chosen, form)
+        if answer is not None:
+            return answer
+    places = locations(actor_of(request), clinic.id)
+    page = ContactPage(
+        title=_("Who comes?"),
+        help=help_address(),
+        back=f"{way.url('times')}?{_without_time(request)}",
+        errors=form.problems() if form.is_bound else (),
+        erase=way.url("erase"),
+        form=form,
+        form_key=request.POST.get("form_key") or token_urlsafe(16),
+        chosen=tuple(line_of(time, places) for time in shown),
+        telephone=clinic.telephone,
+    )
+    return render_page(request, "portal/contact.html", page, status=422 if page.errors else 200)
+
+
+def _book(
+    request: HttpRequest, way: Way, clinic_id: UUID, chosen: tuple[Chosen, ...], form: ContactForm
+) -> HttpResponse | None:
+    """Book and show it; None puts what is wrong on the form."""
+    try:
+        made = book(
+            actor_of(request),
+            clinic_id=clinic_id,
+            inquiry_id=way.state.id,
+            person=person_of(form, way),
+            times=chosen,
+            note=form.cleaned_data["note"],
+            form_key=f"{way.state.id}:{request.POST.get('form_key', '')}"[:64],
+        )
+    except (TimeTaken, BadBooking):
+        return redirect(f"{way.url('times')}?{_without_time(request)}&taken=1")
+    except BookedAlready as already:
+        return redirect("portal:booking", already.booking_id)
+    except DangerSaid as danger:
+        return redirect(address_of(danger.flag, language()))
+    except NotBookable:
+        form.add_error(None, _("This cannot be booked online. Please call us."))
+        return None
+    except BadPerson as bad:
+        add_faults(form, bad)
+        return None
+    return show_fresh(request, made)
+
+
+def person_of(form: ContactForm, way: Way) -> Person:
+    """Put together who comes."""
+    data = form.cleaned_data
+    return Person(
+        name=data["name"],
+        email=data["email"],
+        telephone=data["telephone"],
+        language=language(),
+        age=age_of(way),
+        remind_by_email="email" in data["remind"],
+        remind_by_sms="sms" in data["remind"],
+    )
+
+
+def add_faults(form: ContactForm, bad: BadPerson) -> None:
+    """Say at each field what the booking could not use."""
+    told = {
+        "name": _("Write the name with letters only."),
+        "email": _("Write the e-mail address in full, like name@example.com."),
+        "telephone": _("Write the telephone number with digits, for example 555 010 4477."),
+        "contact": _("Write a telephone number or an e-mail address."),
+    }
+    for field in bad.fields:
+        form.add_error(field if field in form.fields else None, told.get(field, told["contact"]))
+
+
+def _shown(request: HttpRequest, way: Way, clinic_id: UUID, chosen: tuple[Chosen, ...]) -> list[FreeTime]:
+    """Find the chosen times among the free ones of that day."""
+    first = min(one.starts_at for one in chosen).date() - timedelta(days=1)
+    free = [
+        time
+        for discipline in Discipline
+        for time in free_times(
+            actor_of(request),
+            clinic_id,
+            wish_for(discipline, request.GET.dict(), way),
+            first_day=first,
+            most=_ALL,
+            most_a_day=_ALL,
+        ).times
+    ]
+    wanted = {(one.therapist_id, one.location_id, one.starts_at) for one in chosen}
+    return [time for time in free if (time.therapist_id, time.location_id, time.starts_at) in wanted]
+
+
+def _without_time(request: HttpRequest) -> str:
+    return urlencode({key: value for key, value in request.GET.dict().items() if key not in ("time", "taken")})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def wait(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
+    """Put somebody on the waiting list."""
+    way = way_of(actor_of(request), inquiry_id)
+    clinic, door = clinic_of(request, way), bookable(way)
+    if door is None or clinic is None:
+        return redirect(next_address(way) if door is None else way.url("book"))
+    order = way.navigation.recommendation.order
+    asked = request.GET.get("what", door.value)
+    discipline = Discipline(asked) if asked in set(Discipline) else order[0] if order else Discipline.PT
+    form = ContactForm(request.POST or None)
+    form.fields.pop("note")
+    if request.method == "POST" and form.is_valid():
+        wish = wish_for(discipline, request.GET.dict(), way)
+        try:
+            joined = join(
+                actor_of(request), clinic_id=clinic.id, inquiry_id=way.state.id, person=person_of(form, way), wish=wish
+            )
+        except DangerSaid as danger:
+            return redirect(address_of(danger.flag, language()))
+        except NotBookable:
+            form.add_error(None, _("We cannot put you on the list here. Please call us."))
+        except BadPerson as bad:
+            add_faults(form, bad)
+        else:
+            return redirect("portal:waiting", joined.secret)
+    page = WaitPage(
+        title=_("Waiting list"),
+        help=help_address(),
+        back=f"{way.url('times')}?{request.GET.urlencode()}",
+        errors=form.problems() if form.is_bound else (),
+        erase=way.url("erase"),
+        form=form,
+        what=what(discipline),
+        telephone=clinic.telephone,
+    )
+    return render_page(request, "portal/wait.html", page, status=422 if page.errors else 200)
