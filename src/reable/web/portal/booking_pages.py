@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reable.web.portal.booking_forms import ClinicForm, ContactForm, TimeForm, WishForm
 from reable.web.portal.pages import PortalPage
+from reable.web.ui.parts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class BookedVisit:
     """A visit with what can be done about it."""
 
     line: VisitLine
-    state: str
+    state: Text
     is_on: bool
     move: str
     cancel: str

@@ -1,7 +1,9 @@
 """One page for the doctor: the clinician's wording, codes, what was asked and what was not (S32); HTML and PDF."""
 
+from ctypes.util import find_library
 from datetime import date
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any
 
 from django.utils import formats
@@ -19,6 +21,7 @@ _SAFETY_ANSWERS = {
     "65 or over": "ask_65_or_over",
     "pregnancy": "ask_pregnant",
 }
+_PDF_NEEDS = ("pango-1.0", "pangoft2-1.0")
 _UNKNOWN = ("weight-bearing limits", "pacemaker or implant", "falls in the last year")  # no question asks for these yet
 
 
@@ -68,12 +71,8 @@ def _is_private(question: str) -> bool:
 
 @lru_cache(maxsize=1)
 def pdf_possible() -> bool:
-    """Test if the library that makes PDFs and what it needs of the system are there."""
-    try:
-        import weasyprint  # noqa: F401 - optional, and slow to load
-    except (ImportError, OSError):
-        return False
-    return True
+    """Test if the library that makes PDFs and what it needs of the system are there, without loading it (seconds)."""
+    return find_spec("weasyprint") is not None and all(find_library(name) for name in _PDF_NEEDS)
 
 
 def pdf_of(html: str) -> bytes:

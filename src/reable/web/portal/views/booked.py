@@ -1,5 +1,6 @@
 """A booking: what was booked, its calendar file, moving and cancelling it, and the link to it."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reable.book import CancelReason, VisitState
@@ -19,22 +21,23 @@ from reable.web.portal.views.book import moved_to, tiles
 from reable.web.portal.views.common import FRESH, actor_of, help_address, keep_booking
 from reable.web.portal.way import language
 from reable.web.records.selectors.bookings import BookingSeen, VisitSeen, booking, bookings_of, calendar
+from reable.web.records.selectors.chosen import times_to_move
 from reable.web.records.selectors.clinics import clinic_text
-from reable.web.records.selectors.moving import times_to_move
 from reable.web.records.services.access import open_by_secret, revoke_link
-from reable.web.records.services.bookings import Chosen
 from reable.web.records.services.bookings import cancel as cancel_booking
 from reable.web.records.services.bookings import move as move_visit
+from reable.web.records.services.choices import Chosen
 from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.visits import TimeTaken
 from reable.web.ui.pages import MessagePage, render_page
+from reable.web.ui.parts import Text
 
-_STATES = {
-    VisitState.BOOKED: lambda: "",
-    VisitState.ARRIVED: lambda: _("You are here now"),
-    VisitState.DONE: lambda: _("This visit is over"),
-    VisitState.NO_SHOW: lambda: _("You did not come to this visit"),
-    VisitState.CANCELLED: lambda: _("Cancelled"),
+_STATES: Mapping[VisitState, Text] = {
+    VisitState.BOOKED: "",
+    VisitState.ARRIVED: lazy("You are here now"),
+    VisitState.DONE: lazy("This visit is over"),
+    VisitState.NO_SHOW: lazy("You did not come to this visit"),
+    VisitState.CANCELLED: lazy("Cancelled"),
 }
 
 
@@ -67,7 +70,7 @@ def _visits(seen: BookingSeen) -> tuple[BookedVisit, ...]:
     return tuple(
         BookedVisit(
             line=line_of_visit(visit),
-            state=_STATES[visit.state](),
+            state=_STATES[visit.state],
             is_on=visit.state in (VisitState.BOOKED, VisitState.ARRIVED),
             move=reverse("portal:move", args=[seen.booking_id, visit.appointment_id]) if visit.can_change else "",
             cancel=reverse("portal:cancel", args=[seen.booking_id, visit.appointment_id]) if visit.can_change else "",

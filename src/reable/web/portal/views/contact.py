@@ -1,6 +1,5 @@
 """Name and contact, then the booking; or a place on the waiting list."""
 
-from datetime import timedelta
 from secrets import token_urlsafe
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,17 +18,16 @@ from reable.web.portal.help_pages import address_of
 from reable.web.portal.views.book import age_of, bookable, clinic_of, wish_for
 from reable.web.portal.views.common import actor_of, help_address, show_fresh
 from reable.web.portal.way import Way, language, next_address, way_of
+from reable.web.records.selectors.chosen import chosen_times
 from reable.web.records.selectors.clinics import locations
-from reable.web.records.selectors.slots import FreeTime, free_times
-from reable.web.records.services.bookings import BadBooking, BookedAlready, Chosen, book
+from reable.web.records.services.bookings import BookedAlready, book
+from reable.web.records.services.choices import BadBooking, Chosen
 from reable.web.records.services.persons import BadPerson, Person
 from reable.web.records.services.referrals import NotBookable
 from reable.web.records.services.screening import DangerSaid
 from reable.web.records.services.visits import TimeTaken
 from reable.web.records.services.waiting_list import join
 from reable.web.ui.pages import render_page
-
-_ALL = 200  # every free time of a few days, to find again the one that was chosen
 
 
 @login_not_required
@@ -41,8 +39,9 @@ def contact(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     if bookable(way) is None or clinic is None:
         return redirect(next_address(way))
     chosen = read(request.GET.get("time", ""))
-    shown = _shown(request, way, clinic.id, chosen)
-    if len(shown) < len(chosen) and request.method == "GET":
+    try:
+        shown = chosen_times(actor_of(request), clinic.id, chosen, age=age_of(way))
+    except (TimeTaken, BadBooking, NotBookable):
         return redirect(f"{way.url('times')}?{_without_time(request)}&taken=1")
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +75,7 @@ def _book(
             person=person_of(form, way),
             times=chosen,
             note=form.cleaned_data["note"],
-            form_key=f"{way.state.id}:{request.POST.get('form_key', '')}"[:64],
+            form_key=request.POST.get("form_key", ""),
         )
     except (TimeTaken, BadBooking):
         return redirect(f"{way.url('times')}?{_without_time(request)}&taken=1")
@@ -117,25 +116,6 @@ def add_faults(form: ContactForm, bad: BadPerson) -> None:
     }
     for field in bad.fields:
         form.add_error(field if field in form.fields else None, told.get(field, told["contact"]))
-
-
-def _shown(request: HttpRequest, way: Way, clinic_id: UUID, chosen: tuple[Chosen, ...]) -> list[FreeTime]:
-    """Find the chosen times among the free ones of that day."""
-    first = min(one.starts_at for one in chosen).date() - timedelta(days=1)
-    free = [
-        time
-        for discipline in Discipline
-        for time in free_times(
-            actor_of(request),
-            clinic_id,
-            wish_for(discipline, request.GET.dict(), way),
-            first_day=first,
-            most=_ALL,
-            most_a_day=_ALL,
-        ).times
-    ]
-    wanted = {(one.therapist_id, one.location_id, one.starts_at) for one in chosen}
-    return [time for time in free if (time.therapist_id, time.location_id, time.starts_at) in wanted]
 
 
 def _without_time(request: HttpRequest) -> str:
