@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.web.emptying import emptying_goes_past_the_guards  # noqa: F401 - transactional tests need it
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API keeps an event loop running
 _BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}

@@ -114,7 +114,16 @@ def test_every_page_of_the_way_is_accessible_and_fits(page, live_server, clinic,
     person = Walker(page, live_server.url)
     person.on_each_page = must_be_accessible
 
-    for path in ("/", "/tap/", "/tap/?for=child", "/difference/", "/help/en/", "/help/es/", "/visits/", "/account/login/"):
+    for path in (
+        "/",
+        "/tap/",
+        "/tap/?for=child",
+        "/difference/",
+        "/help/en/",
+        "/help/es/",
+        "/visits/",
+        "/account/login/",
+    ):
         person.opens(path) if path != "/visits/" else None
     walks_by_words(person, "My mother cannot hold her cup since her stroke last year", "She wants to eat alone")
     recommendation = page.url

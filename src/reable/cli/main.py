@@ -11,7 +11,10 @@ from importlib import import_module
 
 from reable.errors import ReableError
 
-COMMANDS = ("navigate", "ask", "explain", "replay", "verify", "knowledge", "learn", "assure", "difference", "demo")
+COMMANDS = (
+    *("navigate", "ask", "explain", "replay", "verify", "knowledge", "learn", "assure", "difference", "demo"),
+    *("serve", "tick", "doctor", "backup", "restore", "audit", "signing"),  # these open the site; the others never do
+)
 NOTE = (
     "Reable guides to an evaluation by a licensed therapist. It is not a diagnosis. "
     "In an emergency, call your local emergency number."
@@ -59,4 +62,11 @@ _HELP = {
     "assure": "run a clinic's own cases (YAML)",
     "difference": "the difference between physical and occupational therapy, in plain words",
     "demo": "show the main job on a few examples",
+    "serve": "run the site",
+    "tick": "do what is due: reminders, expiry, the sealing of the audit",
+    "doctor": "check that a clinic can run on this: settings, database, numbers to call, signatures",
+    "backup": "copy the database while the site runs",
+    "restore": "put a backup in the place of the database",
+    "audit": "check that the audit is whole, or show who had to do with one person's data",
+    "signing": "what is signed and withdrawn, sign it, and find answers that rest on an item",
 }

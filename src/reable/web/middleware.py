@@ -7,13 +7,17 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from reable.web import errors
+from reable.web.accounts import idle, second_factor
+from reable.web.accounts.selectors import factors_of
 from reable.web.logs import request_id
 from reable.web.records.actor import NotAllowed, NotFound, Unscoped
 from reable.web.records.selectors.actors import actor_of
@@ -72,9 +76,8 @@ class WhoActs:
         if request.path.startswith(("/help/", "/static/", "/health/")):
             return self.get_response(request)  # these need neither a session nor the database
         request.actor = actor_of(request)  # type: ignore[attr-defined]
-        if request.user.is_authenticated and _idle_too_long(request):
-            logout(request)
-            return redirect(f"{settings.LOGIN_URL_PATH}?next={request.path}")
+        if idle.is_guarded(request.actor, request) and idle.too_long(request):  # type: ignore[attr-defined]
+            return idle.sign_out(request)
         response = self.get_response(request)
         actor = request.actor  # type: ignore[attr-defined]
         if actor.touched_patients or actor.touched_inquiries:
@@ -99,10 +102,54 @@ class WhoActs:
         return None
 
 
-def _idle_too_long(request: HttpRequest) -> bool:
-    """Test if somebody who signed in did nothing for longer than is allowed; what they typed stays in their browser."""
-    now = int(time.time())
-    last = request.session.get("seen_at", now)
-    if now - last > 60 or "seen_at" not in request.session:
-        request.session["seen_at"] = now
-    return bool(now - last > settings.STAFF_IDLE_MINUTES * 60)
+# Where staff may go before they have a second step: setting it up, proving who they are, leaving.
+SETTING_UP = frozenset(
+    {
+        "accounts:second_factor",
+        "accounts:sign_out_everywhere",
+        "accounts:stay",
+        "accounts:timeout",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "set_language",
+        "live",
+        "ready",
+        "portal:help",
+        "portal:help_list",
+        "portal:help_one",
+    }
+)
+
+
+class StaffNeedSecondFactor:
+    """Let staff and operators in only with a second step, passed in this very session; demo accounts need none."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the page is known only in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Lead to the set-up of a second step whoever has none; whoever did not pass theirs signs in again."""
+        actor = getattr(request, "actor", None)
+        if actor is None or settings.DEMO or not request.user.is_authenticated:
+            return None
+        match = request.resolver_match
+        if not idle.is_guarded(actor, request) or second_factor.passed(request):
+            return None
+        if factors_of(request.user.pk).any:  # set up elsewhere: this session never passed it
+            page = idle.page_of(request)
+            logout(request)
+            return redirect_to_login(page, reverse("account_login"))
+        if match is not None and match.view_name in SETTING_UP:
+            return None
+        return redirect("accounts:second_factor")

@@ -1,6 +1,61 @@
 """Addresses of the clinic's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reable.web.clinic.views import (
+    hours,
+    new_referral,
+    overview,
+    people,
+    places,
+    referrals,
+    rules,
+    schedule,
+    staff,
+    tasks,
+    visits,
+)
 
 app_name = "clinic"
-urlpatterns: list[URLPattern] = []
+VISIT = "visits/<uuid:booking_id>/<uuid:appointment_id>"
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/<uuid:inquiry_id>/", people.person, name="person"),
+    path("schedule/", schedule.schedule, name="schedule"),
+    path(f"{VISIT}/cancel/", visits.cancel_visit, name="visit_cancel"),
+    path(f"{VISIT}/move/", visits.move_visit, name="visit_move"),
+    path(f"{VISIT}/mark/<slug:what>/", visits.act, name="visit_act"),
+    path("patients/<uuid:patient_id>/", tasks.patient, name="patient"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<uuid:task_id>/done/", tasks.task_done, name="task_done"),
+    path("waiting/", tasks.waiting, name="waiting"),
+    path("hours/", hours.availability, name="availability"),
+    path("hours/<uuid:therapist_id>/", hours.hours, name="hours"),
+    path("hours/<uuid:therapist_id>/weekly/<uuid:hours_id>/end/", hours.hours_end, name="hours_end"),
+    path("hours/<uuid:therapist_id>/days/<uuid:day_id>/remove/", hours.day_remove, name="day_remove"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/new/", new_referral.new_referral, name="referral_new"),
+    path("referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
+    path("referrals/<uuid:referral_id>/act/<slug:what>/", referrals.referral_act, name="referral_act"),
+    path("referrals/<uuid:referral_id>/tried/", referrals.referral_tried, name="referral_tried"),
+    path("referrals/<uuid:referral_id>/letter/", referrals.referral_letter, name="referral_letter"),
+    path("referrals/<uuid:referral_id>/letter/print/", referrals.referral_letters, name="referral_letters"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/decisions/", overview.decisions, name="decisions"),
+    path("overview/first-visits/", overview.first_visits, name="first_visits"),
+    path("overview/missed-visits/", overview.missed_visits, name="missed_visits"),
+    path("places/", places.places, name="places"),
+    path("places/new/", places.place_new, name="place_new"),
+    path("places/<uuid:place_id>/", places.place, name="place"),
+    path("places/<uuid:place_id>/close/", places.place_close, name="place_close"),
+    path("places/<uuid:place_id>/rooms/<uuid:room_id>/remove/", places.room_remove, name="room_remove"),
+    path("places/<uuid:place_id>/hours/<uuid:hours_id>/remove/", places.open_hours_remove, name="open_hours_remove"),
+    path("closed-days/", rules.closed, name="closed_days"),
+    path("closed-days/<uuid:closed_id>/open/", rules.day_open, name="day_open"),
+    path("visit-types/", rules.visit_types, name="visit_types"),
+    path("texts/", rules.texts, name="texts"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/invitations/<uuid:invitation_id>/revoke/", staff.invitation_revoke, name="invitation_revoke"),
+    path("staff/roles/<uuid:membership_id>/end/", staff.role_end, name="role_end"),
+    path("staff/<uuid:user_id>/<slug:discipline>/", staff.profile, name="profile"),
+]

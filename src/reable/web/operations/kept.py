@@ -1,7 +1,6 @@
 """Answers that were shown on the site and kept: `reable replay ID` derives them again."""
 
 from collections.abc import Mapping
-from typing import Any, cast
 from uuid import UUID
 
 from reable.errors import ReableError
@@ -28,4 +27,4 @@ def kept_answer(id_: UUID, *, demo: bool) -> Mapping[str, object]:
     record = record_of(id_)
     if record is None:
         raise NoSuchAnswer(id_)
-    return cast(Mapping[str, Any], record)
+    return record

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from reable.terms import Discipline
 from reable.web.portal.booking_pages import VisitLine
 from reable.web.records.actor import NotFound
+from reable.web.records.selectors.choices import Chosen
 from reable.web.records.selectors.clinics import LocationCard
 from reable.web.records.selectors.slots import FreeTime
-from reable.web.records.services.choices import Chosen
 
 
 def written(times: Iterable[FreeTime]) -> str:

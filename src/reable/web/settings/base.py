@@ -51,7 +51,7 @@ ROOT_URLCONF = "reable.web.urls"
 WSGI_APPLICATION = "reable.web.wsgi.application"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "reable.web.accounts.apps.OperatorAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "reable.web.ui",
-    "reable.web.accounts",
+    "reable.web.accounts.apps.AccountsConfig",
     "reable.web.records",
     "reable.web.portal",
     "reable.web.clinic",

@@ -21,14 +21,13 @@ from reable.web.portal.views.book import moved_to, tiles
 from reable.web.portal.views.common import FRESH, actor_of, help_address, keep_booking
 from reable.web.portal.way import language
 from reable.web.records.selectors.bookings import BookingSeen, VisitSeen, booking, bookings_of, calendar
+from reable.web.records.selectors.choices import Chosen, TimeTaken
 from reable.web.records.selectors.chosen import times_to_move
 from reable.web.records.selectors.clinics import clinic_text
 from reable.web.records.services.access import open_by_secret, revoke_link
 from reable.web.records.services.bookings import cancel as cancel_booking
 from reable.web.records.services.bookings import move as move_visit
-from reable.web.records.services.choices import Chosen
 from reable.web.records.services.inquiries import digest_of
-from reable.web.records.services.visits import TimeTaken
 from reable.web.ui.pages import MessagePage, render_page
 from reable.web.ui.parts import Text
 

@@ -18,14 +18,12 @@ from reable.web.portal.help_pages import address_of
 from reable.web.portal.views.book import age_of, bookable, clinic_of, wish_for
 from reable.web.portal.views.common import actor_of, help_address, show_fresh
 from reable.web.portal.way import Way, language, next_address, way_of
+from reable.web.records.selectors.choices import BadBooking, Chosen, NotBookable, TimeTaken
 from reable.web.records.selectors.chosen import chosen_times
 from reable.web.records.selectors.clinics import locations
 from reable.web.records.services.bookings import BookedAlready, book
-from reable.web.records.services.choices import BadBooking, Chosen
 from reable.web.records.services.persons import BadPerson, Person
-from reable.web.records.services.referrals import NotBookable
 from reable.web.records.services.screening import DangerSaid
-from reable.web.records.services.visits import TimeTaken
 from reable.web.records.services.waiting_list import join
 from reable.web.ui.pages import render_page
 

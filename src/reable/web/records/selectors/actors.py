@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from reable.web.accounts.models import Membership
 from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.models import Carer, Patient
 
@@ -19,11 +18,9 @@ def actor_of(request: HttpRequest) -> Actor:
         kind = ActorKind.LINK_HOLDER if bookings else ActorKind.ANONYMOUS
         return Actor(kind=kind, inquiry_ids=inquiries, booking_ids=bookings)
     user_id = request.user.pk
-    live = list(
-        Membership.objects.filter(user_id=user_id, revoked_at__isnull=True)
-        .order_by("since")
-        .values_list("clinic_id", "role")
-    )
+    # Through the user: the accounts know the records, so the records must not know the accounts.
+    memberships = request.user.memberships.filter(revoked_at__isnull=True)
+    live = list(memberships.order_by("since").values_list("clinic_id", "role"))
     chosen = request.session.get(CLINIC)
     clinic_id = next((clinic for clinic, _ in live if str(clinic) == chosen), live[0][0] if live else None)
     kinds = frozenset(ActorKind(role) for clinic, role in live if clinic == clinic_id)

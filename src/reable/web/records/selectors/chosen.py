@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from reable.terms import Discipline
 from reable.web.records.actor import Actor
 from reable.web.records.selectors.bookings import open_appointment
+from reable.web.records.selectors.choices import Chosen, look_up
 from reable.web.records.selectors.slots import FreeTime, FreeTimes, Wish, free_times
-from reable.web.records.services.choices import Chosen, look_up
 
 MOST = 8
 

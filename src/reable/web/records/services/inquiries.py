@@ -25,9 +25,11 @@ def digest_of(secret: str) -> str:
 
 
 @transaction.atomic
-def begin_inquiry(actor: Actor, *, clinic_id: UUID | None, about: Mapping[str, Any]) -> UUID:
+def begin_inquiry(
+    actor: Actor, *, clinic_id: UUID | None, about: Mapping[str, Any], now: datetime | None = None
+) -> UUID:
     """Begin an inquiry for who acts; they may see it from now on."""
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     inquiry = Inquiry.objects.create(clinic_id=clinic_id, begun_at=now, expires_at=now + timedelta(days=KEPT_DAYS))
     InquiryEntry.objects.create(inquiry=inquiry, kind="about", data=dict(about), at=now)
     actor.inquiry_ids |= {inquiry.id}
@@ -36,17 +38,17 @@ def begin_inquiry(actor: Actor, *, clinic_id: UUID | None, about: Mapping[str, A
 
 
 @transaction.atomic
-def give(actor: Actor, inquiry_id: UUID, *given: tuple[str, Mapping[str, Any]]) -> None:
+def give(actor: Actor, inquiry_id: UUID, *given: tuple[str, Mapping[str, Any]], now: datetime | None = None) -> None:
     """Add entries of these kinds. What was given before stays; the latest counts. Raises: NotFound."""
     inquiry = open_inquiry(actor, inquiry_id)
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     InquiryEntry.objects.bulk_create(
         InquiryEntry(inquiry=inquiry, kind=kind, data=dict(data), at=now) for kind, data in given
     )
 
 
 @transaction.atomic
-def keep_recommendation(actor: Actor, inquiry_id: UUID, navigation: Navigation) -> UUID:
+def keep_recommendation(actor: Actor, inquiry_id: UUID, navigation: Navigation, *, now: datetime | None = None) -> UUID:
     """Keep an answer as it is shown; the same answer shown again is the same row. Raises: NotFound."""
     inquiry = open_inquiry(actor, inquiry_id)
     here = core.opened()
@@ -66,7 +68,7 @@ def keep_recommendation(actor: Actor, inquiry_id: UUID, navigation: Navigation) 
         knowledge_version=here.versions.knowledge,
         model_version=here.versions.model,
         reasoning_version=here.versions.reasoning,
-        at=datetime.now(UTC),
+        at=now or datetime.now(UTC),
     )
     return made.id
 

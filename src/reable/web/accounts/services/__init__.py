@@ -1,0 +1,43 @@
+"""Writes of accounts, one function an act: who signs in, who works in a clinic, who cares for whom."""
+
+from reable.web.accounts.services.carers import CannotGrant, Granted, grant_carer, revoke_carer
+from reable.web.accounts.services.invitations import (
+    AddressDiffers,
+    CannotInvite,
+    Invited,
+    NewPerson,
+    accept,
+    invite,
+    revoke,
+)
+from reable.web.accounts.services.memberships import LastManager, revoke_membership
+from reable.web.accounts.services.people import (
+    add_user,
+    link_patients_on_sign_in,
+    prove_address,
+    sign_out_everywhere,
+    user_for_code,
+    user_for_patient,
+)
+
+__all__ = [
+    "AddressDiffers",
+    "CannotGrant",
+    "CannotInvite",
+    "Granted",
+    "Invited",
+    "LastManager",
+    "NewPerson",
+    "accept",
+    "add_user",
+    "grant_carer",
+    "invite",
+    "link_patients_on_sign_in",
+    "prove_address",
+    "revoke",
+    "revoke_carer",
+    "revoke_membership",
+    "sign_out_everywhere",
+    "user_for_code",
+    "user_for_patient",
+]

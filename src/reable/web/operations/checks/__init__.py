@@ -1,0 +1,1 @@
+"""What `reable doctor` looks at: each check is a small function that gives one finding in plain words."""
