@@ -7,8 +7,9 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from reable.web.records.models import Erasure, Inquiry, InquiryEntry, Recommendation, ReturnLink
+from reable.web.records.models import Erasure, Inquiry, InquiryEntry, Recommendation, ReturnLink, WithdrawnItem
 from reable.web.records.services import inquiries as services
+from tests.web.people import make_clinic, make_user
 
 pytestmark = pytest.mark.django_db
 BUTTON = "I want to button my shirt again"
@@ -315,3 +316,17 @@ def test_the_pdf_is_made_without_fetching_anything(person):
 
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
+
+
+def test_an_answer_that_rests_on_a_withdrawn_item_is_not_given(person):
+    clinic = make_clinic("north")
+    WithdrawnItem.objects.create(
+        clinic=clinic, item="d5400", reason="found wrong", by=make_user(), at=datetime.now(UTC)
+    )
+    person.get("/at/north/")
+
+    page = person.get(go_on(person, say(person, BUTTON)["Location"])).content.decode()
+
+    assert "A person helps you with this" in page
+    assert clinic.telephone in page
+    assert "Start with" not in page

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -26,6 +28,8 @@ FIRST_SIGNS = (
 )
 """What the first page about danger lists, most pressing first."""
 
+_STYLE = ("reable.css", "fonts/latin.woff2", "fonts/latin-ext.woff2")
+_STYLE_AT = "/help/style/reable.css"
 _EXITS = {Language.EN: "https://www.weather.gov/", Language.ES: "https://www.weather.gov/?lang=es"}
 
 
@@ -140,18 +144,28 @@ def write_help_pages(folder: Path) -> int:
         for place, page, template in _all(language, knowledge):
             target = folder / place / "index.html"
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(rendered(page, template, language), encoding="utf-8")
+            target.write_text(rendered(page, template, language, style=_STYLE_AT), encoding="utf-8")
             written += 1
-    (folder / "index.html").write_text(
-        rendered(help_index(Language.EN, knowledge), "portal/help_index.html", Language.EN), encoding="utf-8"
-    )
+    index = rendered(help_index(Language.EN, knowledge), "portal/help_index.html", Language.EN, style=_STYLE_AT)
+    (folder / "index.html").write_text(index, encoding="utf-8")
+    _write_style(folder)
     return written + 1
 
 
-def rendered(page: HelpPage | HelpIndex, template: str, language: Language) -> str:
+def rendered(page: HelpPage | HelpIndex, template: str, language: Language, *, style: str) -> str:
     """Render a page outside of any request."""
     with translation.override(language.value):
-        return render_to_string(template, {"page": page, "demo": settings.DEMO})
+        return render_to_string(template, {"page": page, "demo": settings.DEMO, "style": style})
+
+
+def _write_style(folder: Path) -> None:
+    """Put the style sheet and its fonts beside the pages: no worker is needed for these either."""
+    target = folder / "style" / "fonts"
+    target.mkdir(parents=True, exist_ok=True)
+    for name in _STYLE:
+        found = finders.find(f"ui/{name}")
+        if isinstance(found, str):
+            copyfile(found, folder / "style" / name)
 
 
 def _all(language: Language, knowledge: Knowledge) -> Iterator[tuple[str, HelpPage | HelpIndex, str]]:

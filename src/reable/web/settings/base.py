@@ -42,6 +42,7 @@ def database(address: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database(os.environ.get("REABLE_DATABASE", f"sqlite:{VAR / 'reable.sqlite3'}"))}
+SILENCED_SYSTEM_CHECKS = ["models.W047"]  # on SQLite the migration 0002 of records makes an equal index itself
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DEBUG = False
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "reable.web.middleware.WhoActs",
+    "reable.web.operations.gate.NotYetLive",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

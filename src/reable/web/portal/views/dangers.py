@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +23,7 @@ from reable.web.ui.pages import render_page
 def help_list(request: HttpRequest, spoken: str = "en") -> HttpResponse:
     """Show the list of dangers."""
     page = help_index(_language(spoken), core.knowledge())
-    return HttpResponse(rendered(page, "portal/help_index.html", _language(spoken)))
+    return HttpResponse(rendered(page, "portal/help_index.html", _language(spoken), style=static("ui/reable.css")))
 
 
 @login_not_required
@@ -33,7 +34,7 @@ def help_one(request: HttpRequest, spoken: str, code: str) -> HttpResponse:
     if flag is None:
         raise Http404
     page = help_page(flag, _language(spoken), core.knowledge())
-    return HttpResponse(rendered(page, "portal/help.html", _language(spoken)))
+    return HttpResponse(rendered(page, "portal/help.html", _language(spoken), style=static("ui/reable.css")))
 
 
 @login_not_required

@@ -22,7 +22,9 @@ from reable.web.portal.pages import ErasePage, Lines, LinkPage, RecommendationPa
 from reable.web.portal.views.common import actor_of, clinic_id, forget, help_address, remember
 from reable.web.portal.way import Way, danger_address, language, next_address, way_of
 from reable.web.records.selectors.clinics import clinic_card
+from reable.web.records.selectors.governance import withdrawn_in
 from reable.web.records.selectors.inquiries import by_return_link, is_booked, is_long_ago
+from reable.web.records.selectors.recommendations import record_of
 from reable.web.records.services.inquiries import (
     LINK_DAYS,
     digest_of,
@@ -33,6 +35,7 @@ from reable.web.records.services.inquiries import (
     revoke_return_links,
 )
 from reable.web.ui.pages import MessagePage, render_page
+from reable.web.ui.parts import Link
 
 _BOOKABLE = (Door.PT, Door.OT, Door.BOTH)
 
@@ -44,8 +47,26 @@ def recommendation(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     way = way_of(actor_of(request), inquiry_id)
     if danger_address(way.navigation) is not None or isinstance(way.navigation.next_question, DangerQuestion):
         return redirect(next_address(way))
-    keep_recommendation(actor_of(request), inquiry_id, way.navigation)
+    kept = keep_recommendation(actor_of(request), inquiry_id, way.navigation)
+    clinic = clinic_id(request) or way.state.clinic_id
+    if withdrawn_in(clinic, record_of(kept) or {}):
+        return _a_person_answers(request, way, clinic)
     return render_page(request, "portal/recommendation.html", _page(request, way))
+
+
+def _a_person_answers(request: HttpRequest, way: Way, clinic: UUID | None) -> HttpResponse:
+    """Give no answer that rests on an item since found wrong (S41); the telephone, and what was asked about danger."""
+    telephone = clinic_card(actor_of(request), clinic).telephone if clinic else ""
+    page = MessagePage(
+        title=_("A person helps you with this"),
+        lines=(
+            _("We are checking a part of our advice. So we give you no answer here today."),
+            _("Please call the clinic: %(number)s. They know which therapist fits.") % {"number": telephone},
+            _("Did something new start, or does it get worse fast? Open “Help now” at once."),
+        ),
+        links=(Link(text=_("Signs of danger"), href=help_address()),),
+    )
+    return render_page(request, "ui/message.html", page)
 
 
 def _page(request: HttpRequest, way: Way) -> RecommendationPage:
