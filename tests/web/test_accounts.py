@@ -17,7 +17,7 @@ from reable.web.accounts.services import (
     AddressDiffers,
     CannotGrant,
     CannotInvite,
-    LastManager,
+    LastToManage,
     NewPerson,
     accept,
     add_user,
@@ -214,7 +214,7 @@ class TestEndingARole:
     def test_the_last_manager_stays(self, manager):
         own = Membership.objects.get(user_id=manager.user_id)
 
-        with pytest.raises(LastManager):
+        with pytest.raises(LastToManage):
             revoke_membership(manager, own.id)
 
     def test_one_of_two_managers_may_go_and_then_changes_nothing_more(self, clinic, manager):

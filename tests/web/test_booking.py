@@ -1,4 +1,4 @@
-"""Booking, cancelling, moving: one act, all or nothing, and only for those whose booking it is."""
+"""Booking: one act, all or nothing; what is refused, why, and that danger comes first."""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -7,25 +7,27 @@ import pytest
 
 from reable.book import CancelReason
 from reable.terms import Discipline
+from reable.web import core
 from reable.web.records.actor import ActorKind, NotFound
 from reable.web.records.models import (
     Appointment,
     AvailabilityException,
     Booking,
     Claim,
+    Decision,
     Inquiry,
     Message,
     Patient,
+    Recommendation,
     Task,
 )
 from reable.web.records.selectors.bookings import booking
+from reable.web.records.selectors.choices import BadBooking, Hindrance, NotBookable, TimeTaken
+from reable.web.records.selectors.inquiries import inquiry_state
 from reable.web.records.services.bookings import BookedAlready, Chosen, book, cancel
-from reable.web.records.services.choices import BadBooking
-from reable.web.records.services.inquiries import digest_of, give
+from reable.web.records.services.inquiries import digest_of, give, keep_recommendation
 from reable.web.records.services.persons import BadPerson
-from reable.web.records.services.referrals import Hindrance, NotBookable
 from reable.web.records.services.screening import DangerSaid
-from reable.web.records.services.visits import TimeTaken
 from tests.web.people import (
     DAY,
     NOW,
@@ -34,7 +36,10 @@ from tests.web.people import (
     form_key,
     make_clinic,
     make_location,
+    make_patient,
     make_therapist,
+    nobody,
+    patient_actor,
     person,
     slot,
     staff,
@@ -361,6 +366,77 @@ def test_what_is_not_happening_now_does_not_excuse_a_new_note(clinic, lakeside, 
         attempt(
             clinic, slot(ada, lakeside, TUESDAY_10), actor=actor, inquiry_id=inquiry_id, note="I have chest pain again"
         )
+
+
+def test_a_doctor_who_must_look_first_comes_before_any_visit_unless_staff_book(clinic, lakeside, ada):
+    said = "I have lost a lot of weight without trying and my back hurts at night"
+    actor, inquiry_id = visitor(said=said)
+
+    with pytest.raises(NotBookable) as refused:
+        attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=actor, inquiry_id=inquiry_id)
+    assert refused.value.hindrance is Hindrance.DOCTOR_FIRST
+
+    attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=staff(clinic, ActorKind.FRONT_DESK), note=said)
+    assert Task.objects.get().kind == "read_note"
+
+
+def test_a_note_that_a_doctor_should_know_of_is_read_before_the_visit(clinic, lakeside, ada):
+    booked([slot(ada, lakeside, TUESDAY_10)], clinic, note="My hand trembles, it is new")
+
+    assert [(one.kind, one.role) for one in Task.objects.all()] == [("read_note", "pt")]
+
+
+def test_a_danger_that_a_therapist_cleared_is_no_hindrance_any_more(clinic, lakeside, ada):
+    actor, inquiry_id = visitor(said="I have chest pain right now")
+    navigation = core.answer(inquiry_state(actor, inquiry_id).inquiry({}))
+    keep_recommendation(actor, inquiry_id, navigation)
+    Decision.objects.create(
+        clinic=clinic, recommendation=Recommendation.objects.get(), decision="accepted", door="pt",
+        danger_cleared="Seen by Dr. Example on Monday", by_id=staff(clinic, ActorKind.PT).user_id, discipline="pt", at=NOW,
+    )  # fmt: skip
+
+    attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=actor, inquiry_id=inquiry_id)
+
+    assert Booking.objects.count() == 1
+
+
+def test_who_chooses_once_more_what_is_theirs_is_shown_it(clinic, lakeside, ada):
+    actor, inquiry_id = visitor()
+    sent = {"actor": actor, "inquiry_id": inquiry_id}
+    first = attempt(clinic, slot(ada, lakeside, TUESDAY_10), **sent)
+
+    with pytest.raises(BookedAlready) as refused:
+        attempt(clinic, slot(ada, lakeside, TUESDAY_10), **sent)
+
+    assert refused.value.booking_id == first.booking_id
+
+
+def test_without_an_inquiry_only_staff_and_known_patients_book(clinic, lakeside, ada):
+    patient = make_patient(clinic)
+
+    for actor in (nobody(), patient_actor(patient)):
+        with pytest.raises(NotFound):
+            attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=actor)
+    with pytest.raises(NotFound):  # another clinic's staff book nothing here
+        attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=staff(make_clinic("other"), ActorKind.MANAGER))
+    stranger = patient_actor(make_patient(clinic, name="Somebody Else"))
+    with pytest.raises(NotFound):
+        attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=stranger, patient_id=patient.id)
+    attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=patient_actor(patient), patient_id=patient.id)
+
+    assert Booking.objects.get().patient == patient
+
+
+def test_staff_book_on_a_way_that_their_clinic_sees_and_on_no_other(clinic, lakeside, ada):
+    _, inquiry_id = visitor()
+    desk = staff(clinic, ActorKind.FRONT_DESK)
+    with pytest.raises(NotFound):
+        attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=desk, inquiry_id=inquiry_id)
+
+    Inquiry.objects.filter(id=inquiry_id).update(clinic=clinic)
+    attempt(clinic, slot(ada, lakeside, TUESDAY_10), actor=desk, inquiry_id=inquiry_id)
+
+    assert desk.touched_inquiries == {inquiry_id}
 
 
 def test_a_harmless_note_is_kept_for_therapists_and_the_person_not_for_the_desk(clinic, lakeside, ada):

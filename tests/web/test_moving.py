@@ -12,11 +12,11 @@ from reable.terms import Discipline
 from reable.web.records.actor import Actor, ActorKind, NotFound
 from reable.web.records.models import Appointment, Booking, Claim, Message, Room
 from reable.web.records.selectors.bookings import booking, bookings_of, calendar
+from reable.web.records.selectors.choices import TimeTaken
 from reable.web.records.selectors.messages import messages_of, open_tasks
 from reable.web.records.services.access import LinkTo, open_by_secret, revoke_link, secret_of
 from reable.web.records.services.bookings import cancel, move
 from reable.web.records.services.inquiries import digest_of
-from reable.web.records.services.visits import TimeTaken
 from tests.web.people import (
     DAY,
     NOW,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 
-import accurls as urls
+from reable.web import urls
 from reable.web.accounts.models import User
 from reable.web.accounts.services import add_user, grant_carer
 from reable.web.accounts.services.carers import PATIENTS_WORD
@@ -97,6 +97,7 @@ class TestPasskeys:
         settings.DEMO = False
         enters_password(page, live_server)
         assert heading(page) == "Protect this account"
+        must_be_accessible(page)
 
         page.get_by_role("button", name="Make a passkey").click()
         page.get_by_label("Your password").fill(PHRASE)
@@ -235,13 +236,11 @@ class TestAutomaticSignOut:
         working.get_by_role("button", name="Stay signed in").click()
         working.wait_for_timeout(2500)
 
-        assert working.get_by_role("alertdialog").count() in (0, 1)
         assert working.url.endswith("/note/")
-        working.reload()
-        assert heading(working) == "A note"
+        working.wait_for_url("**/account/login/**")  # and the next time nobody is there
 
     def test_whoever_types_is_not_signed_out(self, working):
-        for _ in range(12):
+        for _ in range(9):
             working.get_by_label("Note").press_sequentially("word ", delay=20)
             working.wait_for_timeout(500)
 
@@ -251,7 +250,7 @@ class TestAutomaticSignOut:
     def test_another_tab_in_use_keeps_this_one(self, working, live_server):
         second = working.context.new_page()
         second.goto(live_server.url + "/note/")
-        for _ in range(12):
+        for _ in range(9):
             second.get_by_label("Note").press_sequentially("word ", delay=20)
             second.wait_for_timeout(500)
 
@@ -313,7 +312,7 @@ def test_every_page_is_accessible(page, live_server, phone, clinic, mailoutbox, 
     page.get_by_label("Your code").fill(code_in(mailoutbox[-1]))
     page.get_by_role("button", name="Sign in").click()
     looks("/account/", "/account/carers/", "/account/carers/add/", f"/account/carers/{carer.id}/end/")
-    looks("/account/email/", "/account/password/set/", "/account/second-step/", "/account/logout/")
+    looks("/account/email/", "/account/password/set/", "/account/logout/")
     looks("/account/2fa/totp/activate/", "/account/2fa/webauthn/add/")
     makes_passkey(page)
     must_be_accessible(page)

@@ -195,6 +195,29 @@ def test_one_form_sent_eight_times_at_once_makes_one_booking():
     assert len(set(made)) == Booking.objects.count() == Patient.objects.count() == 1
 
 
+def test_one_person_in_eight_windows_gets_one_visit():
+    clinic = make_clinic()
+    place = make_location(clinic)
+    ada = make_therapist(place)
+    actor, inquiry_id = visitor()
+
+    def window(day):
+        def piece():
+            book(
+                Actor(kind=ActorKind.ANONYMOUS, inquiry_ids=actor.inquiry_ids), clinic_id=clinic.id,
+                inquiry_id=inquiry_id, person=person(), times=[slot(ada, place, at(day, 15))], note="",
+                form_key=uuid4().hex, now=NOW,
+            )  # fmt: skip
+            return "booked"
+
+        return piece
+
+    gave, _ = race([window(day) for day in (3, 4, 5, 6)] * 2)
+
+    assert gave["booked"] == Booking.objects.count() == Patient.objects.count() == 1
+    assert set(gave) <= {"booked", "BookedAlready"}
+
+
 def test_moves_cancellations_bookings_and_offers_at_once_lock_nobody_out():
     """Everything that claims and frees, all together: no deadlock, no lost time, no time given twice."""
     clinic = make_clinic()

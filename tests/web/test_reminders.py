@@ -180,6 +180,32 @@ def test_cancelled_before_it_was_confirmed_only_the_end_is_told(clinic, lakeside
     assert [one.subject for one in mail.outbox] == ["Your visit is cancelled"]
 
 
+def test_a_pair_of_which_one_moved_is_still_confirmed_as_it_stands(clinic, lakeside, ada):
+    ben = make_therapist(lakeside, OT, name="Ben")
+    actor, booking_id, _ = booked([slot(ben, lakeside, at(6, 14)), slot(ada, lakeside, FRIDAY_10)], clinic)
+    first = Appointment.objects.get(booking_id=booking_id, discipline="ot")
+    move(actor, first.id, slot(ben, lakeside, at(9, 14)), now=NOW)
+    tick(NOW)
+
+    by_subject = {one.subject: one.body for one in mail.outbox}
+    new, kept = "Monday, March 9, 2026 at 10:00 AM", "Friday, March 6, 2026 at 10:00 AM"
+    assert kept in by_subject["Your visit is booked"]
+    assert new in by_subject["Your visit is booked"]
+    assert new in by_subject["Your visit has a new time"]
+
+
+def test_one_part_that_fails_keeps_no_other_from_being_done(clinic, lakeside, ada, monkeypatch):
+    def broken(now):
+        raise RuntimeError("the offers are broken")
+
+    monkeypatch.setattr("reable.web.records.services.tick.expire_offers", broken)
+    friday(clinic, lakeside, ada)
+
+    with pytest.raises(RuntimeError, match="offers"):
+        tick(NOW)
+    assert len(mail.outbox) == 1
+
+
 def test_a_revoked_link_is_not_sent_any_more(clinic, lakeside, ada):
     actor, booking_id, _ = friday(clinic, lakeside, ada)
     revoke_link(actor, booking_id)

@@ -74,7 +74,6 @@ class TestPages:
         "mfa_list_webauthn",
         "accounts:index",
         "accounts:carers",
-        "accounts:second_factor",
     )
 
     def is_ours(self, response):

@@ -1,6 +1,7 @@
 """Free times: what is open less what is taken, for this person; and plain words where there are none."""
 
 from datetime import date, time, timedelta
+from random import Random
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from reable.book import Lack
 from reable.terms import Discipline, Language, Priority, Specialty
 from reable.web.records.actor import ActorKind, NotFound
 from reable.web.records.models import AvailabilityException, Clinic, Closure, OpeningHours, ReferralRule, VisitType
+from reable.web.records.selectors.choices import Chosen
 from reable.web.records.selectors.slots import WhyNot, free_pairs, free_times
 from tests.web.people import DAY, NOW, at, booked, make_clinic, make_location, make_therapist, nobody, slot, staff, wish
 
@@ -240,6 +242,33 @@ def test_the_number_of_queries_does_not_grow_with_the_clinic(clinic, lakeside, a
         Closure.objects.create(clinic=clinic, location=place, on=date(2026, 3, 5), reason="paint")
 
     assert queries() == few == 7
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_time_that_is_offered_can_be_booked_until_none_is_left(seed):
+    """Random hours, rooms, closures and lengths around the change of the clocks; what is shown never disappoints."""
+    mix = Random(seed)
+    clinic = make_clinic(minutes=mix.choice([30, 45, 60]), notice_minutes=mix.choice([0, 60, 1440]))
+    places = [make_location(clinic, f"P{n}", rooms=["A", "B"][: mix.randrange(3)]) for n in range(2)]
+    for number in range(3):
+        first = mix.randrange(0, 21)
+        hours = (first, first + mix.randrange(1, 3))
+        make_therapist(mix.choice(places), weekdays=mix.sample(range(7), 3), hours=hours, name=f"T{number}")
+    Closure.objects.create(clinic=clinic, on=date(2026, 3, mix.randrange(2, 12)), reason="holiday")
+    taken = []
+
+    for _ in range(60):
+        found = free_times(nobody(), clinic.id, wish(), most=500, most_a_day=50, now=NOW)
+        if not found.times or len(taken) >= 25:
+            break
+        one = mix.choice(found.times)
+        assert all(
+            not (one.therapist_id == t and one.starts_at < end and start < one.ends_at) for t, start, end in taken
+        )
+        booked([Chosen(therapist_id=one.therapist_id, location_id=one.location_id, starts_at=one.starts_at)], clinic)
+        taken.append((one.therapist_id, one.starts_at, one.ends_at))
+
+    assert taken
 
 
 def test_other_clinics_therapists_are_not_found_nor_is_a_missing_clinic(clinic, ada):

@@ -21,16 +21,15 @@ from reable.web.records.models import (
     WaitingListOffer,
 )
 from reable.web.records.selectors.bookings import booking, bookings_of, open_appointment
+from reable.web.records.selectors.choices import NotBookable, TimeTaken
 from reable.web.records.selectors.schedule import day
 from reable.web.records.selectors.slots import free_times
 from reable.web.records.selectors.waiting_list import place, waiting_list
 from reable.web.records.services.bookings import book, cancel
 from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.persons import BadPerson
-from reable.web.records.services.referrals import NotBookable
 from reable.web.records.services.screening import DangerSaid
 from reable.web.records.services.tick import tick
-from reable.web.records.services.visits import TimeTaken
 from reable.web.records.services.waiting_list import join, leave, refuse_offer, take_offer
 from tests.web.people import (
     DAY,
@@ -307,6 +306,19 @@ def test_less_time_to_decide_where_the_time_is_near(clinic, lakeside, ada):
     give_back(soon, now=at(2, 23))  # 18 o'clock: two waking hours are left today, none tomorrow before the notice
 
     assert WaitingListOffer.objects.get().expires_at == at(3, 1)
+
+
+def test_who_is_elsewhere_at_that_time_is_passed_over(clinic, lakeside, friday):
+    """They see an occupational therapist at ten on Friday, and wait for a physical therapist."""
+    ben = make_therapist(lakeside, Discipline.OT, name="Ben")
+    actor, inquiry_id = visitor()
+    booked_by(actor, inquiry_id, clinic, slot(ben, lakeside, FRIDAY_10))
+    wait(clinic, "", actor=actor, inquiry_id=inquiry_id, who=person())
+    wait(clinic, "Second", now=NOW + HOUR)
+
+    give_back(friday, now=NOW + HOUR)
+
+    assert offered_to() == ["Second"]
 
 
 @pytest.mark.parametrize("reason", [CancelReason.THERAPIST_AWAY, CancelReason.CLINIC_CLOSED])

@@ -97,7 +97,7 @@ class DecisionForm(QuestionForm):
         self.fields["verdict"] = forms.ChoiceField(
             label=_("What do you decide?"),
             choices=[
-                (Verdict.ACCEPTED, Choice(_("Accept"), hint=accept)),
+                *([(Verdict.ACCEPTED, Choice(_("Accept"), hint=accept))] if accept else []),
                 (Verdict.CHANGED, Choice(_("Change"), hint=_("The person goes somewhere else; say where and why."))),
                 (
                     Verdict.DECLINED,

@@ -100,6 +100,7 @@ class DecisionCard:
 class PersonPage(ClinicPage):
     """One person, as a therapist sees them."""
 
+    door: Text
     withheld: bool
     words: str
     spans: tuple[tuple[int, int], ...]
@@ -140,6 +141,7 @@ class VisitCard:
     ends: time
     name: str
     href: str
+    in_day: str  # where it stands in its day
     telephone: str
     discipline: Text
     therapist: str
@@ -156,8 +158,7 @@ class WorkedHours:
 
     therapist: str
     place: str
-    starts: time
-    ends: time
+    times: tuple[tuple[time, time], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """How a person is shown to therapists: what was understood and added up, each danger with its answers and sources."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils import formats
@@ -66,12 +67,12 @@ _RULES = {
 _N6 = "N6"
 
 
-def card(line: PersonLine) -> PersonCard:
-    """Show somebody on the board."""
+def card(line: PersonLine, asked: datetime) -> PersonCard:
+    """Show somebody on the board; `asked` is the clinic's clock."""
     return PersonCard(
         href=url("person", line.inquiry_id),
         name=line.name,
-        asked=line.asked,
+        asked=asked,
         facts=tuple(_facts(line)),
         needs=tuple(_need(need) for need in line.needs[:_MOST_NEEDS]),
         more_needs=max(0, len(line.needs) - _MOST_NEEDS),
@@ -235,10 +236,14 @@ def _question(key: str) -> str:
     return known.text.in_(language()) if known else key
 
 
+def order(person: PersonSeen) -> tuple[Discipline, ...]:
+    """Give the disciplines in order, where it matters."""
+    return tuple(Discipline(one) for one in person.record.get("order") or ())
+
+
 def recommendation(person: PersonSeen) -> tuple[Row, ...]:
     """Say what was recommended, and all that stands beside it."""
     record = person.record
-    order = tuple(Discipline(one) for one in record.get("order") or ())
     specialties = [str(words.SPECIALTIES[Specialty(one)]) for one in record.get("specialty") or ()]
     shown = (
         _("Not yet: they stopped before")
@@ -247,7 +252,7 @@ def recommendation(person: PersonSeen) -> tuple[Row, ...]:
     )
     also = [core.knowledge().referrals[key].says.in_(language()) for key in record.get("also_ask") or ()]
     rows = [
-        (_("Recommended"), str(door_name(person.door, order))),
+        (_("Recommended"), str(door_name(person.door, order(person)))),
         (_("Shown to the person"), shown),
         (_("How soon"), str(words.PRIORITIES[person.priority])),
         (_("Rule"), str(_RULES.get(record["derivation"]["rule"], record["derivation"]["rule"]))),

@@ -217,6 +217,10 @@ class TextsForm(QuestionForm):
                     widget=forms.Textarea(attrs={"rows": 3, "data-keep": f"text-{key}-{language}"}),
                 )
 
+    def pairs(self) -> tuple[tuple[forms.BoundField, ...], ...]:
+        """Give each text with its translation, to stand side by side."""
+        return tuple(tuple(self[f"{key}_{language}"] for language in Language) for key in TEXT_LABELS)
+
     def clean(self) -> dict[str, Any]:
         """Ask for the other language: people who read Spanish get the same."""
         data = super().clean() or {}

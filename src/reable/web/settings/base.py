@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "reable.web.middleware.WhoActs",
+    "reable.web.middleware.StaffNeedSecondFactor",
     "reable.web.operations.gate.NotYetLive",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -130,8 +131,47 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Reable"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # people who read and type slowly need time
+ACCOUNT_LOGIN_TIMEOUT = 20 * 60
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,15/h/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "reable.web.accounts.forms.SignInForm",
+    "request_login_code": "reable.web.accounts.forms.AskCodeForm",
+    "confirm_login_code": "reable.web.accounts.forms.CodeForm",
+    "reset_password": "reable.web.accounts.forms.AskResetForm",
+    "reset_password_from_key": "reable.web.accounts.forms.ResetForm",
+    "change_password": "reable.web.accounts.forms.ChangePasswordForm",
+    "set_password": "reable.web.accounts.forms.SetPasswordForm",
+    "add_email": "reable.web.accounts.forms.ChangeEmailForm",
+    "reauthenticate": "reable.web.accounts.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "reable.web.accounts.adapter.SecondStep"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: each address was invited, proven by a code, or set by the operator
+MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
+MFA_FORMS = {
+    "authenticate": "reable.web.accounts.forms.SecondStepForm",
+    "reauthenticate": "reable.web.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "reable.web.accounts.forms.AddAppForm",
+    "deactivate_totp": "reable.web.accounts.forms.RemoveAppForm",
+    "generate_recovery_codes": "reable.web.accounts.forms.NewCodesForm",
+    "add_webauthn": "reable.web.accounts.forms.AddKeyForm",
+    "edit_webauthn": "reable.web.accounts.forms.RenameKeyForm",
+    "authenticate_webauthn": "reable.web.accounts.forms.KeyForm",
+    "reauthenticate_webauthn": "reable.web.accounts.forms.KeyAgainForm",
+}
+AXES_LOCKOUT_CALLABLE = "reable.web.accounts.views.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "reable.web.accounts.adapter.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form
 LOGIN_URL = "account_login"
-LOGIN_URL_PATH = "/account/login/"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:start"
 AXES_FAILURE_LIMIT = 8
@@ -180,6 +220,7 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("REABLE_FROM", "clinic@example.org")
+REABLE_ADDRESS = os.environ.get("REABLE_ADDRESS", "http://127.0.0.1:8000")  # for links in mails
 REABLE_COUNTRY = os.environ.get("REABLE_COUNTRY", "US").upper()
 HELP_PAGES = VAR / "help"  # the danger pages, written out at start so that no worker is needed to show them
 

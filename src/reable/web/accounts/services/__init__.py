@@ -10,7 +10,7 @@ from reable.web.accounts.services.invitations import (
     invite,
     revoke,
 )
-from reable.web.accounts.services.memberships import LastManager, revoke_membership
+from reable.web.accounts.services.memberships import LastToManage, revoke_membership
 from reable.web.accounts.services.people import (
     add_user,
     link_patients_on_sign_in,
@@ -26,7 +26,7 @@ __all__ = [
     "CannotInvite",
     "Granted",
     "Invited",
-    "LastManager",
+    "LastToManage",
     "NewPerson",
     "accept",
     "add_user",

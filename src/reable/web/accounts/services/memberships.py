@@ -14,7 +14,7 @@ from reable.web.records.models import Appointment, Therapist
 from reable.web.records.selectors.bookings import latest
 
 
-class LastManager(ReableError):
+class LastToManage(ReableError):
     """Without its last manager nobody could invite or remove anybody in this clinic."""
 
     code = "accounts.last_manager"
@@ -27,14 +27,14 @@ class LastManager(ReableError):
 def revoke_membership(actor: Actor, membership_id: UUID, *, now: datetime | None = None) -> int:
     """End one role of somebody in the actor's clinic; a therapist can be booked no more.
 
-    Gives how many of their visits are still booked. Raises: NotAllowed, Unscoped, NotFound, LastManager.
+    Gives how many of their visits are still booked. Raises: NotAllowed, Unscoped, NotFound, LastToManage.
     """
     managers, now = managers_of(actor), now or timezone.now()
     row = Membership.objects.filter(id=membership_id, clinic_id=actor.clinic, revoked_at__isnull=True).first()
     if row is None:
         raise NotFound
     if row.role == RoleName.MANAGER and len(managers) == 1:
-        raise LastManager
+        raise LastToManage
     Membership.objects.filter(id=row.id).update(revoked_at=now)
     as_therapist = Therapist.objects.filter(clinic_id=row.clinic_id, user_id=row.user_id, discipline=row.role)
     booked = Appointment.objects.filter(therapist__in=as_therapist, ends_at__gt=now, replaced_by__isnull=True)

@@ -16,7 +16,7 @@ from reable.web.clinic import persons, words
 from reable.web.clinic.addresses import url
 from reable.web.clinic.forms import DecisionForm, PeopleForm
 from reable.web.clinic.pages import PeoplePage, PersonPage
-from reable.web.clinic.views.common import actor_of, frame, number, pager
+from reable.web.clinic.views.common import actor_of, frame, number, pager, wall
 from reable.web.records.selectors.people import Sieve, Stage
 from reable.web.records.selectors.people import people as people_of
 from reable.web.records.selectors.person import PersonSeen
@@ -64,12 +64,13 @@ def people(request: HttpRequest) -> HttpResponse:
         page=number(request.GET.get("page")),
     )
     board = people_of(actor_of(request), sieve)
+    around = frame(request, "people")
     page = PeoplePage(
         title=_("New people"),
-        frame=frame(request, "people"),
+        frame=around,
         errors=form.problems() if form.is_bound else (),
         form=form,
-        people=tuple(persons.card(line) for line in board.lines),
+        people=tuple(persons.card(line, wall(line.asked, around)) for line in board.lines),
         total=board.total,
         left_out=board.left_out,
         narrowed=any(given.values()),
@@ -108,11 +109,18 @@ def _form(request: HttpRequest, seen: PersonSeen, newest: int | None = None) -> 
     return DecisionForm(
         data,
         disciplines=actor_of(request).disciplines,
-        accept=_("As recommended: {door}").format(door=words.DOORS[seen.target]),
+        accept=_accept(seen.target, actor_of(request).disciplines),
         danger_open=seen.danger_open,
         keep=str(seen.inquiry_id),
         initial={"last_entry": seen.last_entry},
     )
+
+
+def _accept(target: Door, own: tuple[Discipline, ...]) -> str:
+    """Say what an acceptance means; empty where nothing is there that these disciplines may accept."""
+    if target not in (Door.BOTH, Door.OTHER, *(Door(one.value) for one in own)):
+        return ""
+    return _("As recommended: {door}").format(door=words.DOORS[target])
 
 
 def _wanted(request: HttpRequest, form: DecisionForm) -> Wanted:
@@ -147,6 +155,7 @@ def _page(request: HttpRequest, seen: PersonSeen, form: DecisionForm) -> PersonP
         frame=frame(request, "people"),
         back=url("people"),
         errors=form.problems() if form.is_bound else (),
+        door=persons.door_name(seen.door, persons.order(seen)),
         withheld=seen.withheld,
         words=seen.words,
         spans=seen.spans,

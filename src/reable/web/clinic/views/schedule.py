@@ -1,7 +1,7 @@
 """The schedule of a day or a week, by therapist and place."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -70,7 +70,7 @@ def _page(request: HttpRequest, form: ScheduleForm, shown: Schedule, *, is_week:
         here=request.get_full_path(),
         is_week=is_week,
         closed=first.closed if not is_week else (),
-        hours=tuple(_hours(one) for one in first.hours) if not is_week else (),
+        hours=tuple(_hours(first.hours)) if not is_week else (),
         visits=visits,
         columns=tuple(
             DayColumn(on=one.on, href=to(one.on, view="day"), is_today=one.on == shown.today, closed=one.closed)
@@ -104,7 +104,7 @@ def _rows(shown: Schedule) -> Iterable[WeekRow]:
             discipline=words.SHORT[discipline],
             days=tuple(
                 (
-                    tuple(_hours(each) for each in one.hours if each.therapist_id == therapist_id),
+                    tuple(_hours(each for each in one.hours if each.therapist_id == therapist_id)),
                     tuple(visit_card(each) for each in one.visits if each.therapist_id == therapist_id),
                 )
                 for one in shown.days
@@ -112,8 +112,13 @@ def _rows(shown: Schedule) -> Iterable[WeekRow]:
         )
 
 
-def _hours(hours: Hours) -> WorkedHours:
-    return WorkedHours(therapist=hours.therapist, place=hours.location, starts=hours.start, ends=hours.end)
+def _hours(hours: Iterable[Hours]) -> Iterator[WorkedHours]:
+    """Join the hours of one therapist at one place."""
+    found: dict[tuple[str, str], list[tuple[time, time]]] = {}
+    for one in hours:
+        found.setdefault((one.therapist, one.location), []).append((one.start, one.end))
+    for (therapist, place), times in found.items():
+        yield WorkedHours(therapist=therapist, place=place, times=tuple(sorted(times)))
 
 
 def visit_card(visit: ScheduledVisit) -> VisitCard:
@@ -124,6 +129,7 @@ def visit_card(visit: ScheduledVisit) -> VisitCard:
         ends=visit.wall_end.time(),
         name=visit.name,
         href=url("patient", visit.patient_id),
+        in_day=f"{url('schedule')}?day={visit.wall.date().isoformat()}#visit-{visit.appointment_id}",
         telephone=visit.telephone,
         discipline=words.SHORT[visit.discipline],
         therapist=visit.therapist,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reable.book import AgeGroup
 from reable.terms import Discipline, Language, Specialty
 from reable.web.accounts.selectors import StaffList, StaffRole, staff_list
-from reable.web.accounts.services import CannotInvite, LastManager, invite, revoke, revoke_membership
+from reable.web.accounts.services import CannotInvite, LastToManage, invite, revoke, revoke_membership
 from reable.web.clinic import words
 from reable.web.clinic.addresses import url
 from reable.web.clinic.pages import Frame
@@ -107,14 +107,14 @@ def role_end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             booked = _end(actor, role)
-        except LastManager:
+        except LastToManage:
             messages.error(request, _("You are the last manager of this clinic. Invite another manager first."))
         else:
             messages.success(request, _("The role has ended."))
             tell_booked(request, booked)
         return redirect("clinic:staff")
     page = ConfirmPage(
-        title=_("End the role {role} of {name}?").format(role=words.role(role.role), name=role.name),
+        title=_("End this role? {role}, {name}").format(role=words.role(role.role), name=role.name),
         frame=frame(request, "staff"),
         back=url("staff"),
         lines=(
@@ -154,7 +154,7 @@ def profile(request: HttpRequest, user_id: UUID, discipline: str) -> HttpRespons
         messages.success(request, _("It is kept. Set working hours next, so that people can book."))
         return redirect("clinic:staff")
     page = ProfilePage(
-        title=_("{name}: booked for {what}").format(name=role.name, what=words.DISCIPLINES[Discipline(discipline)]),
+        title=_("{name}, {what}").format(name=role.name, what=words.DISCIPLINES[Discipline(discipline)]),
         frame=frame(request, "staff"),
         back=url("staff"),
         errors=form.problems() if form.is_bound else (),

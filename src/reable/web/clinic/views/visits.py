@@ -30,6 +30,7 @@ from reable.web.records.services.referrals import NotBookable
 from reable.web.records.services.visits import TimeTaken
 from reable.web.ui.pages import render_page
 from reable.web.ui.parts import Row, Text
+from reable.web.ui.widgets import Choice
 
 _ACTS = {VisitAct.ARRIVE: acts.arrive, VisitAct.FINISH: acts.finish, VisitAct.MISS: acts.miss, VisitAct.UNDO: acts.undo}
 REFUSALS: dict[Refusal, str | Promise] = {
@@ -156,16 +157,16 @@ def _facts(seen: BookingSeen, visit: VisitSeen) -> tuple[Row, ...]:
     )
 
 
-def _tiles(found: FreeTimes) -> list[tuple[Text, list[tuple[str, str]]]]:
-    days: list[tuple[Text, list[tuple[str, str]]]] = []
+def _tiles(found: FreeTimes) -> list[tuple[Text, list[tuple[str, Choice]]]]:
+    days: list[tuple[Text, list[tuple[str, Choice]]]] = []
     for on, times in found.by_day:
         name = formats.date_format(on, "l, ") + formats.date_format(on, "DATE_FORMAT")
         days.append((name, [(_key(one), _tile(one)) for one in times]))
     return days
 
 
-def _tile(free: FreeTime) -> str:
-    return f"{formats.time_format(free.wall, 'TIME_FORMAT')} {free.therapist}, {free.location}"
+def _tile(free: FreeTime) -> Choice:
+    return Choice(formats.time_format(free.wall, "TIME_FORMAT"), hint=f"{free.therapist}, {free.location}")
 
 
 def _key(free: FreeTime) -> str:

@@ -1,9 +1,10 @@
 """Booking, coming, moving, cancelling, and the waiting list: what the pages of a person and of the front desk do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from reable.book import VisitState
+from reable.book import Slot, VisitState, pairs
 from reable.terms import Discipline, Language, Priority
 from reable.web.operations.demo.moments import moment
 from reable.web.operations.demo.played import CannotPlay, Played, Visit
@@ -11,7 +12,8 @@ from reable.web.operations.demo.shapes import BookStep, CancelStep, MoveStep, Wa
 from reable.web.portal.way import way_of
 from reable.web.records.actor import Actor
 from reable.web.records.selectors.bookings import booking
-from reable.web.records.selectors.slots import FreeTime, Wish, free_pairs, free_times
+from reable.web.records.selectors.openings import Openings, openings
+from reable.web.records.selectors.slots import Wish, post_fits
 from reable.web.records.services.access import BookingMade
 from reable.web.records.services.bookings import book, cancel, move
 from reable.web.records.services.choices import Chosen
@@ -19,11 +21,8 @@ from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.visits import arrive, finish, miss
 from reable.web.records.services.waiting_list import join, leave, refuse_offer, take_offer
 
-MOST = 40  # free times that are looked at in one go
-MOST_DAYS, DAYS_AT_ONCE = 15, 3
+MOST_DAYS = timedelta(days=15)  # after the day from which the script looks for a free time
 _DESK = "fay"
-
-Rows = Sequence[tuple[FreeTime, ...]]
 
 
 def book_visits(played: Played, step: BookStep, at: datetime) -> Actor:
@@ -31,14 +30,13 @@ def book_visits(played: Played, step: BookStep, at: datetime) -> Actor:
     actor = played.who_acts(step.by)
     wanted = {one: key for one, key in ((Discipline.PT, step.pt), (Discipline.OT, step.ot)) if key is not None}
     first = max(_moment(played, step.since), at)
-    times = _pair(played, wanted, first, at) if len(wanted) == len(Discipline) else _single(played, wanted, first, at)
     played.forms += 1
     made = book(
         actor,
         clinic_id=played.clinic.id,
         inquiry_id=played.inquiry_id,
         person=None if played.patient_id else played.person(),
-        times=[_chosen(time) for time in times],
+        times=[_chosen(slot) for slot in _free(played, wanted, first, at)],
         note=step.note or "",
         form_key=f"demo-form-of-{played.key}-{played.forms}",
         patient_id=played.patient_id,
@@ -73,8 +71,8 @@ def stay_away(played: Played, discipline: Discipline, at: datetime) -> Actor:
 def move_visit(played: Played, step: MoveStep, at: datetime) -> Actor:
     """Move a visit to the first free time from a moment on."""
     actor = played.who_acts(step.by)
-    (time,) = _single(played, {step.visit: step.to}, max(_moment(played, step.since), at), at)
-    _remember(played, actor, move(actor, played.visit(step.visit).id, _chosen(time), now=at), at)
+    (slot,) = _free(played, {step.visit: step.to}, max(_moment(played, step.since), at), at)
+    _remember(played, actor, move(actor, played.visit(step.visit).id, _chosen(slot), now=at), at)
     return actor
 
 
@@ -140,62 +138,44 @@ def _wish(played: Played, discipline: Discipline, place: str | None = None) -> W
     )
 
 
-def _single(played: Played, wanted: dict[Discipline, str], first: datetime, at: datetime) -> tuple[FreeTime, ...]:
-    ((discipline, key),) = wanted.items()
-    wish = _wish(played, discipline)
+def _free(played: Played, wanted: Mapping[Discipline, str], first: datetime, at: datetime) -> tuple[Slot, ...]:
+    """Choose the first time of these therapists, for two disciplines on one day and in the recommended order.
 
-    def look(day: date) -> tuple[Rows, str]:
-        found = free_times(_looks(played), played.clinic.id, wish, first_day=day, most=MOST, most_a_day=MOST, now=at)
-        return [(time,) for time in found.times], f"{found.why_not or ''} {' '.join(found.lacks)}"
-
-    return _first(played, look, {key}, first)
-
-
-def _pair(played: Played, wanted: dict[Discipline, str], first: datetime, at: datetime) -> tuple[FreeTime, ...]:
-    order = way_of(played.actor, played.told).navigation.recommendation.order if played.inquiry_id else None
-    pt, ot = (_wish(played, one) for one in (Discipline.PT, Discipline.OT))
-
-    def look(day: date) -> tuple[Rows, str]:
-        found = free_pairs(
-            _looks(played),
-            played.clinic.id,
-            pt,
-            ot,
-            order=order,
-            first_day=day,
-            most=MOST,
-            most_a_day=MOST,
-            now=at,
-        )
-        return found.pairs, f"{found.pt.why_not or ''} {found.ot.why_not or ''}"
-
-    return _first(played, look, set(wanted.values()), first)
-
-
-def _looks(played: Played) -> Actor:
-    """Who looks for times of a referred person is the front desk: others are shown none where a referral is needed."""
-    return _desk(played) if played.referrals else played.actor
-
-
-def _first(
-    played: Played, look: Callable[[date], tuple[Rows, str]], keys: set[str], first: datetime
-) -> tuple[FreeTime, ...]:
-    """Choose the first time of these therapists; the same on every machine, so not by random ids.
-
-    Raises: CannotPlay.
+    Pages offer one therapist of several who are free at a time, by turns of random ids; the script names whom it
+    means, so that the demo is the same on every machine. Raises: CannotPlay.
     """
-    therapists = {played.clinic.staff[key].therapist_id for key in keys}
-    day, why = first.astimezone(played.clinic.zone).date(), ""
-    for ahead in range(0, MOST_DAYS, DAYS_AT_ONCE):
-        rows, why = look(day + timedelta(days=ahead))
-        fitting = [row for row in rows if row[0].starts_at >= first and {one.therapist_id for one in row} == therapists]
-        if fitting:
-            return min(fitting, key=lambda row: [(time.starts_at, time.location) for time in row])
-    raise CannotPlay(f"no free time was found with {', '.join(sorted(keys))}: {why.strip() or 'all is taken'}")
+    zone, day = played.clinic.zone, first.astimezone(played.clinic.zone).date()
+    opened = openings(
+        played.clinic.id, now=at, first_day=day, last_day=day + MOST_DAYS, therapists=_therapists(played, wanted)
+    )
+    soonest = max(first, at + timedelta(minutes=opened.clinic.notice_minutes))
+    found = {one: tuple(_slots(opened, _wish(played, one), soonest, day)) for one in wanted}
+    if len(wanted) == 1:
+        rows = [(slot,) for (slots,) in [found.values()] for slot in slots]
+    else:
+        order = way_of(played.actor, played.inquiry_id).navigation.recommendation.order if played.inquiry_id else None
+        rows = [one.in_order for one in pairs(found[Discipline.PT], found[Discipline.OT], order=order, zone=zone)]
+    if not rows:
+        raise CannotPlay(f"no free time was found with {', '.join(wanted.values())}")
+    names = {str(post.location.id): post.location.name for post in opened.posts}
+    return min(rows, key=lambda row: [(slot.start, names[slot.location]) for slot in row])
 
 
-def _chosen(time: FreeTime) -> Chosen:
-    return Chosen(therapist_id=time.therapist_id, location_id=time.location_id, starts_at=time.starts_at)
+def _therapists(played: Played, wanted: Mapping[Discipline, str]) -> list[UUID]:
+    ids = [played.clinic.staff[key].therapist_id for key in wanted.values()]
+    return [id_ for id_ in ids if id_ is not None]
+
+
+def _slots(opened: Openings, wish: Wish, soonest: datetime, day: date) -> Iterator[Slot]:
+    """List what is free of who fits, as the pages would."""
+    for post in opened.posts:
+        if post.therapist.discipline == wish.discipline and post_fits(post, wish).is_whole:
+            found = post.slots(opened.visit_types[wish.discipline].minutes, first_day=day, last_day=day + MOST_DAYS)
+            yield from (slot for slot in found if slot.start >= soonest)
+
+
+def _chosen(slot: Slot) -> Chosen:
+    return Chosen(therapist_id=UUID(slot.therapist), location_id=UUID(slot.location), starts_at=slot.start)
 
 
 def _remember(played: Played, actor: Actor, made: BookingMade, at: datetime) -> None:

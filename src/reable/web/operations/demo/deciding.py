@@ -12,13 +12,7 @@ from reable.web.records.selectors.person import person
 from reable.web.records.selectors.referrals import referral
 from reable.web.records.services.decisions import Cleared, Wanted
 from reable.web.records.services.decisions import decide as decide_on
-from reable.web.records.services.referrals import (
-    act_on_referral,
-    clear_danger,
-    enter_referral,
-    note_try,
-    write_letter,
-)
+from reable.web.records.services.referrals import act_on_referral, clear_danger, enter_referral, note_try, write_letter
 
 
 def decide(played: Played, step: DecideStep, at: datetime) -> Actor:

@@ -12,7 +12,7 @@ from reable.terms import Discipline
 from reable.web.accounts.models import Membership, RoleName
 from reable.web.accounts.services import add_user, invite
 from reable.web.operations.demo.moments import day, span
-from reable.web.operations.demo.shapes import ClinicScript, HoursScript, OtherDay, PlaceScript, StaffScript, Texts
+from reable.web.operations.demo.shapes import ClinicScript, OtherDay, PlaceScript, StaffScript, Texts
 from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.models import Clinic
 from reable.web.records.selectors.places import place

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reable.knowledge.shapes.danger import DangerQuestion
-from reable.navigate import Navigation
 from reable.terms import Answer
 from reable.web.operations.demo.played import CannotPlay, Played
 from reable.web.operations.demo.shapes import Seen, Stop
@@ -25,9 +24,9 @@ def tell(played: Played, at: datetime) -> datetime:
     played.inquiry_id = begin_inquiry(played.actor, clinic_id=played.clinic.id, about=about, now=at)
     for entries in _pages(played):
         give(played.actor, played.told, *entries, now=at)
-        at += _MINUTE
-        if _meets_danger(played):
-            return _answer_danger(played, script.seen, at)
+        calm, at = _past_danger(played, at + _MINUTE)
+        if not calm:
+            return at
     return go_on(played, at)
 
 
@@ -40,9 +39,10 @@ def say_more(played: Played, text: str, at: datetime) -> datetime:
 def go_on(played: Played, at: datetime) -> datetime:
     """Answer what is asked until nothing more is, then read the recommendation. Raises: CannotPlay."""
     for _ in range(MOST_PAGES):
+        calm, at = _past_danger(played, at)
+        if not calm:
+            return at
         way = way_of(played.actor, played.told)
-        if _urgent(way.navigation):
-            return _answer_danger(played, played.script.seen, at)
         question = way.navigation.next_question
         if question is None:
             return _read(played, way, at)
@@ -75,35 +75,25 @@ def _pages(played: Played) -> list[list[Entry]]:
     return [said, [("about", facts), *health], *corrected, *more]
 
 
-def _meets_danger(played: Played) -> bool:
-    return _urgent(way_of(played.actor, played.told).navigation)
+def _past_danger(played: Played, at: datetime) -> tuple[bool, datetime]:
+    """Face each danger page: say that it is not happening now, if the script does; else call for help and leave.
 
-
-def _urgent(navigation: Navigation) -> bool:
-    urgency = navigation.screening.urgency
-    return urgency is not None and urgency.is_urgent
-
-
-def _answer_danger(played: Played, seen: Seen | None, at: datetime) -> datetime:
-    """On each danger page say that it is not happening now, if the script says so; else call for help and leave.
-
-    Raises: CannotPlay where the script speaks of no danger, or of one with no way around it.
+    Gives whether they go on, and when. Raises: CannotPlay where the script speaks of no danger, or no page leads on.
     """
-    if seen is None:
-        if played.script.stops is not Stop.DANGER:
-            flag = way_of(played.actor, played.told).navigation.screening.raised[0].flag.key
-            raise CannotPlay(f"they meet the danger '{flag}', of which the script says nothing")
-        return at
     while True:
         way = way_of(played.actor, played.told)
-        if not _urgent(way.navigation):
-            return go_on(played, at)
-        flag_ = way.navigation.screening.raised[0].flag
-        if flag_.key in way.state.checked:
-            return at  # it did not calm the danger: they are told to have it looked at first
-        if not flag_.may_be_checked:
-            raise CannotPlay(f"from the danger '{flag_.key}' no page leads on")
-        given = (("not_now", {"flag": flag_.key}), ("checked", _checked(seen, flag_.key)))
+        urgency = way.navigation.screening.urgency
+        if urgency is None or not urgency.is_urgent:
+            return True, at
+        flag, seen = way.navigation.screening.raised[0].flag, played.script.seen
+        told_so = seen is None or flag.key in way.state.checked  # the second: what they said did not calm it
+        if told_so and played.script.stops is not Stop.DANGER:
+            raise CannotPlay(f"they meet the danger '{flag.key}', of which the script says nothing")
+        if seen is None or told_so:
+            return False, at
+        if not flag.may_be_checked:
+            raise CannotPlay(f"from the danger '{flag.key}' no page leads on")
+        given = (("not_now", {"flag": flag.key}), ("checked", _checked(seen, flag.key)))
         give(played.actor, played.told, *given, now=at)
         at += _MINUTE
 

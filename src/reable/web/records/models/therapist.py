@@ -17,7 +17,7 @@ class Therapist(Row):
     name = models.CharField(max_length=120)
     specialties = models.JSONField(default=list)  # values of reable.terms.Specialty
     languages = models.JSONField(default=list)  # values of reable.terms.Language
-    age_groups = models.JSONField(default=list)  # child, adult, older_person
+    age_groups = models.JSONField(default=list)  # values of reable.book.AgeGroup
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Q
+
 from reable import book
 from reable.book import AgeGroup, Interval
 from reable.errors import ReableError
 from reable.terms import Discipline
 from reable.web.records.actor import Actor
-from reable.web.records.selectors.openings import HORIZON_DAYS, Openings, Post, openings
+from reable.web.records.models import Claim
+from reable.web.records.selectors.openings import HORIZON_DAYS, THERAPIST, Openings, Post, openings
 from reable.web.records.selectors.slots import STAFF
 
 _DAY = timedelta(days=1)
@@ -77,6 +80,15 @@ class Place:
     def discipline(self) -> Discipline:
         """What it is booked for."""
         return Discipline(self.post.therapist.discipline)
+
+
+def refuse_claimed(times: Sequence[Chosen]) -> None:
+    """Refuse what is seen to be taken at a glance; `look_up` and the claim decide. Raises: TimeTaken."""
+    begins = Q()
+    for one in times:
+        begins |= Q(resource=THERAPIST, resource_id=one.therapist_id, cell=one.starts_at)
+    if Claim.objects.filter(begins).exists():
+        raise TimeTaken
 
 
 def look_up(

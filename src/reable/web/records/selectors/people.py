@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTransform
@@ -18,7 +17,7 @@ from reable.terms import Discipline, Door, Polarity, Priority, Urgency
 from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.finding import Finding, Record, concerns, derived, finding_of
 from reable.web.records.inquiry_state import Entry, state_from
-from reable.web.records.models import AppointmentStatus, Clinic, Decision, Inquiry, InquiryEntry, Recommendation
+from reable.web.records.models import AppointmentStatus, Decision, Inquiry, InquiryEntry, Recommendation
 
 A_PAGE = 20
 MOST_DERIVED = 100  # of those who stopped on the way, the newest are asked of the core; it takes some milliseconds each
@@ -61,7 +60,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """Somebody on the board. `flags` are keys of dangers that may be shown; `asked` is the clinic's clock."""
+    """Somebody on the board. `flags` are keys of dangers that may be shown."""
 
     inquiry_id: UUID
     name: str
@@ -147,8 +146,7 @@ class _Board:
         cut = found[(page - 1) * A_PAGE : page * A_PAGE]
         self._fill(cut)
         self._actor.reads(inquiries=[one.id for one in cut], patients=[one.patient_id for one in cut if one.patient_id])
-        zone = ZoneInfo(Clinic.objects.values_list("time_zone", flat=True).get(id=self._clinic))
-        lines = tuple(_line(one, zone) for one in cut if one.finding is not None)
+        lines = tuple(_line(one) for one in cut if one.finding is not None)
         return Board(lines=lines, total=len(found), page=page, pages=pages, left_out=self._left_out)
 
     def _asked(self) -> dict[UUID, _Asked]:
@@ -271,13 +269,13 @@ def _overlaps(place: Record, spans: Iterable[tuple[int, int]]) -> bool:
     return any(place["start"] < end and start < place["end"] for start, end in spans)
 
 
-def _line(one: _Asked, zone: ZoneInfo) -> PersonLine:
+def _line(one: _Asked) -> PersonLine:
     assert one.finding is not None  # noqa: S101 - only those with an answer are shown
     finding, told = one.finding, one.finding.record.get("inquiry") or {}
     return PersonLine(
         inquiry_id=one.id,
         name=one.name,
-        asked=one.begun_at.astimezone(zone).replace(tzinfo=None),
+        asked=one.begun_at,
         language=told.get("lang") or "",
         for_other=told.get("relation") == "proxy",
         age=told.get("age"),

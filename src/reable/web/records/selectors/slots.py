@@ -18,6 +18,7 @@ DIRECT = "direct"  # the referral rule that lets anybody book
 MOST, MOST_A_DAY = 6, 2  # judgement: as many tiles as somebody reads on a phone without giving up
 STAFF = frozenset({ActorKind.PT, ActorKind.OT, ActorKind.FRONT_DESK, ActorKind.MANAGER, ActorKind.TICK})
 _DAY = timedelta(days=1)
+_PRIME = 2**61 - 1  # puts ids into another order each day
 Choice = TypeVar("Choice", Slot, Pair)
 Days = tuple[date, date]
 
@@ -173,7 +174,7 @@ class _Search:
     def single(self, wish: Wish) -> FreeTimes:
         """Find times of one discipline, or why there are none."""
         why_not, best = self._obstacle(wish)
-        chosen = () if why_not else self._choose(self._slots(wish, days) for days in self._weeks())
+        chosen = () if why_not else self._choose(self._slots(wish, days) for days in self._stretches(3))
         in_time = bool(chosen) and chosen[0].start <= self._now + book.in_time_days(wish.priority) * _DAY
         return FreeTimes(
             discipline=wish.discipline,
@@ -191,7 +192,7 @@ class _Search:
             return ()
         found = (
             book.pairs(self._slots(pt, days), self._slots(ot, days), order=order, zone=self._opened.zone)
-            for days in self._weeks()
+            for days in self._stretches(1)
         )
         chosen = self._choose(found)
         return tuple((self._shown(first), self._shown(second)) for first, second in (one.in_order for one in chosen))
@@ -215,24 +216,27 @@ class _Search:
                 yield post
 
     def _slots(self, wish: Wish, days: Days) -> tuple[Slot, ...]:
+        """List what fits; of therapists who are free at one place at one time, one: who it is goes round by day."""
         minutes = self._opened.visit_types[wish.discipline].minutes
-        return tuple(
-            slot
-            for post in self._posts(wish)
-            if post_fits(post, wish).is_whole
-            for slot in post.slots(minutes, first_day=days[0], last_day=days[1])
-        )
+        turn = days[0].toordinal()
+        posts = [post for post in self._posts(wish) if post_fits(post, wish).is_whole]
+        posts.sort(key=lambda post: (post.therapist.id.int * (2 * turn + 1)) % _PRIME)
+        found: dict[tuple[str, datetime], Slot] = {}
+        for post in posts:
+            for slot in post.slots(minutes, first_day=days[0], last_day=days[1]):
+                found.setdefault((slot.location, slot.start), slot)
+        return tuple(found.values())
 
-    def _weeks(self) -> Iterator[Days]:
-        """Go through the days week by week: mostly the first week is enough."""
+    def _stretches(self, length: int) -> Iterator[Days]:
+        """Go through the days some at a time: mostly the first are enough."""
         first, last = self._first, self._opened.today + HORIZON_DAYS * _DAY
         while first <= last:
-            yield first, min(first + 6 * _DAY, last)
-            first += 7 * _DAY
+            yield first, min(first + (length - 1) * _DAY, last)
+            first += length * _DAY
 
-    def _choose(self, weeks: Iterable[tuple[Choice, ...]]) -> tuple[Choice, ...]:
+    def _choose(self, stretches: Iterable[tuple[Choice, ...]]) -> tuple[Choice, ...]:
         chosen: tuple[Choice, ...] = ()
-        for found in weeks:
+        for found in stretches:
             chosen += book.first_slots(
                 found,
                 now=self._now,

@@ -29,7 +29,7 @@ from reable.errors import ReableError
 from reable.terms import Discipline, Priority
 from reable.web.records.actor import Actor, NotFound
 from reable.web.records.models import Appointment, AppointmentStatus, Booking, Clinic, Inquiry, Patient
-from reable.web.records.selectors.bookings import open_appointment, open_booking, roles_in
+from reable.web.records.selectors.bookings import latest, open_appointment, open_booking, roles_in
 from reable.web.records.selectors.choices import (
     BadBooking,
     Chosen,
@@ -39,6 +39,7 @@ from reable.web.records.selectors.choices import (
     TimeTaken,
     is_staff,
     look_up,
+    refuse_claimed,
 )
 from reable.web.records.selectors.inquiries import state_of
 from reable.web.records.selectors.openings import clinic_row
@@ -116,12 +117,25 @@ class _Form:
         """Search for danger first; then claim, and write all that belongs to it, or nothing."""
         screened = self._screened()
         try:
+            refuse_claimed(self.times)  # most who come too late need not wait for their turn to write
             return _tried(lambda: self.made_before() or self._written(screened))
-        except (TimeTaken, BookedAlready):
+        except (TimeTaken, BookedAlready) as refused:
             same = self.made_before()  # the same form, sent twice at one moment, came first
-            if same is None:
-                raise
-            return same
+            if same is not None:
+                return same
+            if (own := self._own_then()) is not None:
+                raise BookedAlready(own) from refused
+            raise
+
+    def _own_then(self) -> UUID | None:
+        """Find the booking of somebody who chose once more what is theirs already."""
+        if self.inquiry is None:
+            return None
+        rows = Appointment.objects.filter(
+            booking__inquiry=self.inquiry, therapist__in=[c.therapist_id for c in self.times]
+        )
+        rows = rows.filter(starts_at__in=[one.starts_at for one in self.times]).annotate(state=latest("state"))
+        return rows.filter(state=VisitState.BOOKED).values_list("booking_id", flat=True).first()
 
     def _screened(self) -> Screened:
         """An unknown age is nobody's; a child does not book alone (S2, S30); a doctor may have to look first."""
@@ -138,6 +152,7 @@ class _Form:
 
     def _written(self, screened: Screened) -> BookingMade:
         clinic, known = self.clinic, self.known
+        self._take_turns()
         opened, places = look_up(self.actor, clinic.id, self.times, age=self.age, now=self.now)
         for place in places:
             check_rule(
@@ -156,6 +171,13 @@ class _Form:
         settle(self.actor, rows, self.now)
         _ask_staff(clinic, patient, self.inquiry, rows, screened, self.now)
         return BookingMade(booking_id=row.id, secret=secret_of(LinkTo.BOOKING, row.id))
+
+    def _take_turns(self) -> None:
+        """Let forms of one person, sent from two windows at one moment, follow each other."""
+        if self.inquiry is not None:
+            Inquiry.objects.select_for_update(no_key=True).get(id=self.inquiry.id)
+        if self.known is not None:
+            Patient.objects.select_for_update(no_key=True).get(id=self.known.id)
 
     def _refuse_second(self, patient: Patient, places: Sequence[Place]) -> None:
         """Refuse a second visit of a discipline that is still to come; staff know what they do."""
@@ -331,7 +353,7 @@ def _ask_staff(
 
 def _priority(inquiry: Inquiry | None) -> Priority:
     latest = None if inquiry is None else inquiry.recommendations.order_by("-at").first()
-    return Priority.ROUTINE if latest is None else Priority(latest.record["therapy_priority"])
+    return Priority.ROUTINE if latest is None else Priority(latest.record.get("therapy_priority", Priority.ROUTINE))
 
 
 def _turn(actor: Actor, appointment_id: UUID) -> tuple[Appointment, AppointmentStatus]:

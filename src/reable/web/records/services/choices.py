@@ -7,10 +7,8 @@ from reable.book import ReferralAct, VisitState
 from reable.terms import Discipline
 from reable.web.records.actor import Actor
 from reable.web.records.models import Appointment, Booking
-from reable.web.records.selectors.choices import BadBooking as BadBooking  # part of what this module gives
-from reable.web.records.selectors.choices import Chosen as Chosen
-from reable.web.records.selectors.choices import Place as Place
-from reable.web.records.selectors.choices import look_up as look_up
+from reable.web.records.selectors.choices import Chosen as Chosen  # part of what this module gives
+from reable.web.records.selectors.choices import Place
 from reable.web.records.selectors.openings import Openings
 from reable.web.records.services.referrals import follow_visit
 from reable.web.records.services.reminders import MessageKind, remind, tell

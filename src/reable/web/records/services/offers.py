@@ -74,25 +74,31 @@ def offer_next(freed: Freed, *, now: datetime) -> bool:
         return False  # no rule any more: nobody books this without a call (S25)
     rows = _waiting(opened, discipline, freed, now=now)
     for hold in HOLDS_MINUTES:
-        offer = _choose(rows, opened, post, freed, hold=hold, now=now)
-        if offer is not None:
-            return _hold(rows[offer.entry], offer, opened, post, now)
+        while (offer := _choose(rows, opened, post, freed, hold=hold, now=now)) is not None:
+            entry = rows.pop(offer.entry)
+            if _hold(entry, offer, opened, post, now):
+                return True  # else they are elsewhere at that time, or somebody books it at this very moment
     return False
 
 
-def hold_of(offer: WaitingListOffer) -> Appointment:
+def hold_of(offer: WaitingListOffer) -> Appointment | None:
     """Give the appointment that holds an open offer's time."""
     rows = Appointment.objects.select_related("booking", "clinic", "location", "patient", "therapist")
-    return rows.get(booking__form_key=_form_key(offer.id))
+    return rows.filter(booking__form_key=_form_key(offer.id)).first()
 
 
 def close(offer: WaitingListOffer, answer: str, *, now: datetime) -> Freed:
     """Write the answer to an offer that is not taken, and give its time back."""
     offer.answer, offer.answered_at = answer, now
     offer.save(update_fields=["answer", "answered_at"])
-    freed = Freed.by(hold_of(offer))
     Booking.objects.filter(form_key=_form_key(offer.id)).delete()  # a hold: never a booking, no status, no history
-    return freed
+    return Freed(
+        clinic_id=offer.entry.clinic_id,
+        therapist_id=offer.therapist_id,
+        location_id=offer.location_id,
+        when=Interval(start=offer.starts_at, end=offer.starts_at + timedelta(minutes=offer.minutes)),
+        given_back_by=offer.entry.patient_id,
+    )
 
 
 def upcoming(discipline: str, *, patient_id: UUID, now: datetime, inquiry: Inquiry | None = None) -> Appointment | None:
@@ -187,7 +193,7 @@ def _hold(entry: WaitingListEntry, offer: Offer, opened: Openings, post: Post, n
         with transaction.atomic():
             made = _write(entry, offer, opened, post, now)
     except JustTaken:
-        return False  # somebody booked it at this very moment
+        return False
     ways = () if offer.by_telephone else _tell(entry, made, opened.zone, now)
     if not ways:
         write_task(
@@ -216,7 +222,6 @@ def _write(entry: WaitingListEntry, offer: Offer, opened: Openings, post: Post, 
         id=booking_id,
         clinic=opened.clinic,
         patient=entry.patient,
-        inquiry_id=entry.inquiry_id,
         digest=digest_of(secret_of(LinkTo.BOOKING, booking_id)),
         form_key=_form_key(made.id),
         made_at=now,

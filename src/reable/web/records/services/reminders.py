@@ -145,9 +145,15 @@ def tell_waiting(
     return ways
 
 
-def drop(appointments: Iterable[UUID], *, now: datetime) -> None:
-    """Take back what was not sent yet about these visits: they were moved or cancelled."""
-    rows = Message.objects.filter(appointment_id__in=list(appointments), sent_at__isnull=True, dropped_at__isnull=True)
+def drop(appointments: Sequence[UUID], *, now: datetime) -> None:
+    """Take back what was not sent yet about these visits: they were moved or cancelled.
+
+    A confirmation that tells of other visits too is sent all the same: it says what stands by then.
+    """
+    rows = Message.objects.filter(appointment_id__in=appointments, sent_at__isnull=True, dropped_at__isnull=True)
+    others = Appointment.objects.filter(booking__appointments__in=appointments).exclude(id__in=appointments)
+    if others.annotate(state=latest("state")).filter(state=VisitState.BOOKED).exists():
+        rows = rows.exclude(kind=MessageKind.BOOKED)
     rows.update(dropped_at=now, text="")
 
 

@@ -6,13 +6,13 @@ die between sending and writing that down, the message is sent once more; its Me
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from reable.web.records.services.waiting_list import expire_offers
 log = logging.getLogger("reable.tick")
 WAITS_MINUTES = (5, 15, 60, 240, 720)  # before the next try; after the last the clinic calls
 MOST_AT_ONCE = 200  # messages in one tick: the next comes in a minute
+Got = TypeVar("Got")
 _LOG_ONLY = "reable.web.records.services.tick.SmsToLog"
 
 
@@ -74,9 +75,14 @@ class TickDone:
 
 
 def tick(now: datetime) -> TickDone:
-    """Do what is due by `now`."""
-    expired, made = expire_offers(now)
-    outcomes = [_send(message_id, now) for message_id in _claimed(now)]
+    """Do what is due by `now`. One part that fails keeps no other from being done; then its error is raised."""
+    failed: list[Exception] = []
+    nothing: list[str] = []
+    expired, made = _done(lambda: expire_offers(now), failed, (0, 0))
+    outcomes = _done(lambda: [_send(message_id, now) for message_id in _claimed(now)], failed, nothing)
+    erased = _done(lambda: erase_expired(now), failed, 0)
+    if failed:
+        raise failed[0]
     return TickDone(
         sent=outcomes.count("sent"),
         failed=outcomes.count("failed"),
@@ -84,8 +90,16 @@ def tick(now: datetime) -> TickDone:
         dropped=outcomes.count("dropped"),
         offers_expired=expired,
         offers_made=made,
-        erased=erase_expired(now),
+        erased=erased,
     )
+
+
+def _done(part: Callable[[], Got], failed: list[Exception], otherwise: Got) -> Got:
+    try:
+        return part()
+    except Exception as error:  # noqa: BLE001 - kept, and raised when the other parts are done
+        failed.append(error)
+        return otherwise
 
 
 def _claimed(now: datetime) -> Iterable[UUID]:

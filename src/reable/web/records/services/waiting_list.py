@@ -94,7 +94,7 @@ def refuse_offer(
     now = now or datetime.now(UTC)
     with transaction.atomic():
         entry = _locked(actor, entry_id, digest)
-        offer = _standing_offer(entry, now)
+        offer, _ = _standing_offer(entry, now)
         offers.offer_next(offers.close(offer, "refused", now=now), now=now)
 
 
@@ -110,14 +110,14 @@ def take_offer(
         entry = _locked(actor, entry_id, digest)
         if entry.left_at is not None:
             return _taken_before(actor, entry)
-        offer = _standing_offer(entry, now)
-        row = offers.hold_of(offer)
+        offer, row = _standing_offer(entry, now)
         earlier = offers.upcoming(entry.discipline, patient_id=entry.patient_id, now=now)
         offer.answer, offer.answered_at = "taken", now
         offer.save(update_fields=["answer", "answered_at"])
         WaitingListEntry.objects.filter(id=entry.id).update(left_at=now)
         write_state(actor, row, VisitState.BOOKED, now=now)
         if earlier is None:
+            Booking.objects.filter(id=row.booking_id).update(inquiry=entry.inquiry_id)
             follow_visit(actor, row.patient_id, Discipline(row.discipline), ReferralAct.BOOK, now=now)
         else:
             _exchange(actor, earlier, row, now)
@@ -201,11 +201,13 @@ def _taken_before(actor: Actor, entry: WaitingListEntry) -> BookingMade:
     return BookingMade(booking_id=row.booking_id, secret=secret_of(LinkTo.BOOKING, row.booking_id))
 
 
-def _standing_offer(entry: WaitingListEntry, now: datetime) -> WaitingListOffer:
+def _standing_offer(entry: WaitingListEntry, now: datetime) -> tuple[WaitingListOffer, Appointment]:
+    """Give the open offer and the time that is held for it. Raises: OfferIsOver."""
     offer = open_offer(entry)
-    if offer is None or offer.expires_at <= now:
+    held = None if offer is None else offers.hold_of(offer)
+    if offer is None or held is None or offer.expires_at <= now:
         raise OfferIsOver("this offer was answered or has expired", hint="the place on the waiting list is kept")
-    return offer
+    return offer, held
 
 
 def _exchange(actor: Actor, earlier: Appointment, row: Appointment, now: datetime) -> None:

@@ -69,8 +69,10 @@
   document.addEventListener("input", ({ target }) => forms.includes(target.form) && keep(target.form));
   // A draft outlives its sending: if that comes too late, it is still needed; else the next page forgets it.
   let sending = false;
-  document.addEventListener("submit", ({ target }) => {
+  document.addEventListener("submit", ({ target, defaultPrevented }) => {
+    if (defaultPrevented) return;
     sending = true;
+    setTimeout(() => (sending = false), 20000);
     if ("clearTab" in target.dataset) forget("draft|keep|person");
   });
   addEventListener("pageshow", () => (sending = false));
