@@ -4,10 +4,11 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONHASHSEED = 0
 
+ON_POSTGRES := $(addprefix tests/web/test_,races.py audit.py backup.py booking.py authorisation.py waiting_list.py referrals.py reminders.py)
 KNOWLEDGE := $(shell find src/reable/knowledge src/reable/understand -name '*.yaml' -o -name '*.csv' -o -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench prove knowledge lock spec assets pictures messages
+.PHONY: help setup demo test check fix bench prove knowledge lock spec assets pictures messages postgres
 
 help: ## what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,13 +47,22 @@ MESSAGES := $(wildcard src/reable/web/locale/*/LC_MESSAGES/django.po)
 
 setup: .venv/.knowledge .venv/.messages ## everything needed to run; leaves .venv/bin/reable
 
-demo: setup ## set up from nothing and show the main job
+demo: setup ## set up from nothing, show the main job and open a running clinic with made-up people
 	@$(BIN)/reable demo
 
-test: .venv/.dev check ## set up, check and run all tests (about two minutes)
+test: .venv/.dev check ## set up, check and run all tests (SQLite, then what matters on PostgreSQL)
 	@echo "== tests"
-	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
-	@$(BIN)/python -m coverage report --include='*/navigate/danger.py,*/navigate/recommendation.py' --fail-under=100 > /dev/null
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/python -m coverage report --include='*/navigate/danger.py,*/navigate/recommendation.py,*/reable/book/*' --fail-under=100 > /dev/null
+	@$(MAKE) --no-print-directory postgres
+
+postgres: .venv/.dev ## the tests of the database again, on a throw-away PostgreSQL
+	@echo "== the same on PostgreSQL"
+	@if address=$$(PG_PORT=5439 tests/web/postgres.sh start); then \
+	  REABLE_DATABASE=$$address $(BIN)/python -m pytest -q -p no:cacheprovider $(ON_POSTGRES); result=$$?; \
+	  PG_PORT=5439 tests/web/postgres.sh stop; exit $$result; \
+	elif [ -n "$$REQUIRE_POSTGRES" ]; then exit 1; \
+	else echo "SKIPPED: there is no PostgreSQL server here, so nothing was tested on it"; fi
 
 check: .venv/.dev ## lint, types, layers, knowledge
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

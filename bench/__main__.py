@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import agreement, speed
+from bench import agreement, speed, web
 from reable.assets import load
 
 DEV = ("worked_answers", "danger", "ordinary", "official_items")
@@ -23,6 +23,8 @@ def main(arguments: list[str]) -> None:
         )
         agreement.report(HELD_OUT, assets, details=False)
         speed.report(assets)
+        print("\nthe site")
+        web.main()
 
 
 if __name__ == "__main__":

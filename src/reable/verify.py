@@ -172,7 +172,7 @@ class _Checker:
             pieces = {p.order(): p for key in keys for p in self._for(key, flag)}
             if pieces:
                 raised.append((flag, [pieces[order] for order in sorted(pieces)]))
-        return sorted(raised, key=lambda one: (one[0].urgency.rank, one[0].key))
+        return sorted(raised, key=lambda r: (r[0].urgency.rank, all(p.key != r[0].key for p in r[1]), r[0].key))
 
     def _danger_questions(self) -> list[Any]:
         lacking = [{k for k in r.signs if not self._for(k, self.k.red_flags[r.raises])} for r in self.rules]

@@ -13,8 +13,17 @@ from reable.terms import Discipline
 from reable.web import core
 from reable.web.accounts.models import User
 from reable.web.records.actor import Actor, ActorKind
-from reable.web.records.models import Appointment, AppointmentStatus, Booking, Clinic, Inquiry, Location, Patient
-from reable.web.records.models import Therapist, VisitType
+from reable.web.records.models import (
+    Appointment,
+    AppointmentStatus,
+    Booking,
+    Clinic,
+    Inquiry,
+    Location,
+    Patient,
+    Therapist,
+    VisitType,
+)
 from reable.web.records.selectors.inquiries import state_of
 from reable.web.records.selectors.places import zone_of
 from reable.web.records.services.inquiries import begin_inquiry, give, keep_recommendation
@@ -78,7 +87,13 @@ def fresh(actor: Actor) -> Actor:
 
 
 def asked(
-    clinic: Clinic | None, said: str = BUTTON, *, finished: bool = True, name: str = "", hours_ago: int = 0, **about: Any
+    clinic: Clinic | None,
+    said: str = BUTTON,
+    *,
+    finished: bool = True,
+    name: str = "",
+    hours_ago: int = 0,
+    **about: Any,
 ) -> UUID:
     """Somebody asks on the clinic's link; `finished`: says no to every danger and limitation and sees the answer."""
     actor = Actor(kind=ActorKind.ANONYMOUS)

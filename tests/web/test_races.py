@@ -19,16 +19,19 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from reable.book import CancelReason, VisitState
+from reable.book import CancelReason, ReferralAct, VisitState
 from reable.terms import Discipline
 from reable.web.records.actor import Actor, ActorKind
-from reable.web.records.models import Appointment, Booking, Claim, Inquiry, Patient, WaitingListOffer
+from reable.web.records.models import Appointment, Booking, Claim, Inquiry, Patient, ReferralStatus, WaitingListOffer
 from reable.web.records.selectors.bookings import latest
 from reable.web.records.services.bookings import book, cancel, move
-from reable.web.records.services.waiting_list import join, refuse_offer, take_offer
+from reable.web.records.services.referrals import act_on_referral, enter_referral
+from reable.web.records.services.visits import arrive
+from reable.web.records.services.waiting_list import expire_offers, join, refuse_offer, take_offer
 from tests.web.people import (
     NOW,
     at,
+    booked,
     form_key,
     make_clinic,
     make_location,
@@ -216,6 +219,63 @@ def test_one_person_in_eight_windows_gets_one_visit():
 
     assert gave["booked"] == Booking.objects.count() == Patient.objects.count() == 1
     assert set(gave) <= {"booked", "BookedAlready"}
+
+
+@pytest.fixture
+def visit():
+    """A visit on Tuesday at ten, with a referral behind it that was received, and two who wait for its time."""
+    clinic = make_clinic()
+    place = make_location(clinic)
+    times = [slot(make_therapist(place), place, at(3, 15))]
+    _, booking_id, _ = booked(times, clinic, name="Gives Back")
+    for (actor, inquiry), name in zip(visitors(2), ("First", "Second"), strict=True):
+        who = person(name=name)
+        join(actor, clinic_id=clinic.id, inquiry_id=inquiry.id, person=who, wish=wish(), now=NOW - timedelta(hours=20))
+    return Appointment.objects.get(booking_id=booking_id)
+
+
+def test_a_step_taken_eight_times_at_once_is_taken_once(visit):
+    """On PostgreSQL each reads the state before any writes, unless the row is locked."""
+    desk = staff(visit.clinic, ActorKind.FRONT_DESK)
+    doctor = staff(visit.clinic, ActorKind.REFERRING_PHYSICIAN)
+    (referral_id,) = enter_referral(
+        doctor, person=person(), disciplines=[Discipline.PT], text="Stiff shoulder.", physician_name="Dr. Example",
+        physician_contact="", now=NOW,
+    ).ids  # fmt: skip
+
+    for act in (
+        lambda: arrive(desk, visit.id, now=at(3, 15)),
+        lambda: act_on_referral(desk, referral_id, ReferralAct.CHECK, now=NOW),
+        lambda: cancel(desk, visit.booking_id, reason=CancelReason.OTHER, now=NOW),
+    ):
+        gave, _ = race([lambda act=act: str(act())] * THREADS)
+        assert gave.total() - gave["NotAllowed"] in (1, THREADS)  # refused the others, or the same for all
+
+    assert list(visit.statuses.order_by("id").values_list("state", flat=True)) == ["booked", "arrived", "cancelled"]
+    states = ReferralStatus.objects.filter(referral_id=referral_id).order_by("id").values_list("state", flat=True)
+    assert list(states) == ["received", "checked"]
+    assert WaitingListOffer.objects.count() == 1
+
+
+def test_an_offer_taken_eight_times_at_once_is_one_booking(visit):
+    cancel(staff(visit.clinic, ActorKind.MANAGER), visit.booking_id, reason=CancelReason.OTHER, now=at(2, 10))
+    entry_id = WaitingListOffer.objects.get().entry_id
+    desk = staff(visit.clinic, ActorKind.FRONT_DESK)
+
+    gave, _ = race([lambda: str(take_offer(desk, entry_id=entry_id, now=at(2, 11)).booking_id)] * THREADS)
+
+    assert list(gave.values()) == [THREADS]
+    assert Appointment.objects.annotate(state=latest("state")).filter(state=VisitState.BOOKED).count() == 1
+
+
+def test_two_ticks_that_end_one_offer_make_one_next(visit):
+    cancel(staff(visit.clinic, ActorKind.MANAGER), visit.booking_id, reason=CancelReason.OTHER, now=at(2, 10))
+    ends = WaitingListOffer.objects.get().expires_at
+
+    gave, _ = race([lambda: str(expire_offers(ends))] * THREADS)
+
+    assert gave == {"(1, 1)": 1, "(0, 0)": THREADS - 1}
+    assert WaitingListOffer.objects.filter(answered_at__isnull=True).count() == 1
 
 
 def test_moves_cancellations_bookings_and_offers_at_once_lock_nobody_out():

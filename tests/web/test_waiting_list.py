@@ -452,6 +452,15 @@ def test_the_messages_of_the_list_hold_a_link_and_no_word_of_health(clinic, ada,
         assert word.lower() not in offer.text.replace("/waiting/", "").lower().partition("http")[0]
 
 
+def test_an_offer_that_was_answered_is_not_sent_any_more(clinic, friday):
+    digest = wait(clinic, "Waits")
+    give_back(friday)
+    refuse_offer(nobody(), digest=digest, now=NOW)
+
+    message = Message.objects.get(kind="offer")
+    assert (message.text, message.dropped_at) == ("", NOW)
+
+
 def test_a_signed_in_patient_may_wait_without_telling_again(clinic, ada):
     patient = make_patient(clinic, user=make_user())
 

@@ -70,7 +70,7 @@ def screen(
     """Screen all evidence for danger, and find what must still be asked."""
     said = _by_key(piece for piece in evidence if not piece.is_learned)
     rules = [_Rule(rule, said, knowledge) for rule in _touched(said, _index(knowledge).rules)]
-    found = sorted(_raised(said, rules, knowledge), key=lambda r: (r.flag.urgency.rank, r.flag.key))
+    found = sorted(_raised(said, rules, knowledge), key=_first)
     aside = [one for one in found if one.flag.key in checked and one.flag.may_be_checked]
     raised = [one for one in found if one not in aside]
     missing = [rule.missing for rule in rules]
@@ -169,6 +169,12 @@ def _raised(said: Said, rules: Sequence[_Rule], knowledge: Knowledge) -> Iterato
         flag = knowledge.red_flags[key]
         if evidence and not _diagnosed(flag, said):
             yield Raised(flag=flag, evidence=tuple(sorted(dict.fromkeys(evidence), key=_place)))
+
+
+def _first(raised: Raised) -> tuple[int, bool, str]:
+    """Order what was raised: the most urgent first, then what was said itself before what signs add up to."""
+    inferred = all(piece.key != raised.flag.key for piece in raised.evidence)
+    return raised.flag.urgency.rank, inferred, raised.flag.key
 
 
 def _place(piece: Evidence) -> tuple[int, int, str, str, str]:

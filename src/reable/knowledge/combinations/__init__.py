@@ -1,6 +1,7 @@
 """Rules of S7: which weak signs alarm together. Each is Python, with its own source."""
 
 from reable.knowledge.combinations import (
+    body_told,
     brain_more,
     general,
     heart_more,
@@ -10,11 +11,14 @@ from reable.knowledge.combinations import (
     metabolic_more,
     mind_more,
     neuro,
+    neuro_told,
+    safe_told,
     spine_more,
 )
 from reable.knowledge.shapes.danger import Combination
 
 _FAMILIES = (
+    body_told,
     brain_more,
     general,
     heart_more,
@@ -24,6 +28,8 @@ _FAMILIES = (
     metabolic_more,
     mind_more,
     neuro,
+    neuro_told,
+    safe_told,
     spine_more,
 )
 

@@ -22,12 +22,12 @@ if len(SECRET_KEY) < _SHORTEST_KEY:
 ALLOWED_HOSTS = _needed("REABLE_HOSTS", "the names under which people reach the clinic, parted by commas").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 _needed("REABLE_DATABASE", "the address of the database; see docs/how-to/run-a-clinic.md")
+_needed("REABLE_FROM", "the address that the clinic's e-mail comes from")
 REABLE_ADDRESS = _needed("REABLE_ADDRESS", "the whole address of the site, such as https://clinic.example.org")
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("REABLE_PROXIES", "1"))  # else all behind the proxy share one limit
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 # Limits on sign-ins must count over all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "reable_cache"}}
-_needed("REABLE_FROM", "the address that the clinic's e-mail comes from")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

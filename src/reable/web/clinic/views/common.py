@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +61,11 @@ def frame(request: HttpRequest, section: str) -> Frame:
         who=str(request.user),
         roles=", ".join(words.role(kind.value) for kind in ActorKind if kind in actor.kinds),
     )
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, also when it is nothing: then each field says what is missing."""
+    return request.POST if request.method == "POST" else None
 
 
 def number(given: str | None) -> int:

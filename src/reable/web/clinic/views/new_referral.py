@@ -13,7 +13,7 @@ from reable.web.clinic import persons
 from reable.web.clinic.addresses import url
 from reable.web.clinic.forms import ReferralForm
 from reable.web.clinic.referral_pages import NewReferralPage
-from reable.web.clinic.views.common import actor_of, frame, id_in
+from reable.web.clinic.views.common import actor_of, frame, id_in, sent
 from reable.web.records.actor import ActorKind
 from reable.web.records.finding import is_private
 from reable.web.records.selectors.patients import patient
@@ -33,10 +33,7 @@ def new_referral(request: HttpRequest) -> HttpResponse:
     patient_id = None if own else id_in(request.GET.get("patient"))
     known = None if patient_id is None else patient(actor, patient_id)
     form = ReferralForm(
-        request.POST or None,
-        known=known is not None,
-        own=own,
-        initial={"physician_name": str(request.user) if own else ""},
+        sent(request), known=known is not None, own=own, initial={"physician_name": str(request.user) if own else ""}
     )
     if request.method == "POST" and form.is_valid():
         entered = _enter(request, form, patient_id, as_draft=own and request.POST.get("draft") == "1")

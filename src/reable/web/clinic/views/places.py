@@ -16,7 +16,7 @@ from reable.web.clinic import words
 from reable.web.clinic.addresses import url
 from reable.web.clinic.setup_forms import OpenHoursForm, PlaceForm, RoomForm
 from reable.web.clinic.setup_pages import ConfirmPage, PlaceCard, PlacePage, PlacesPage, Removable
-from reable.web.clinic.views.common import actor_of, frame
+from reable.web.clinic.views.common import actor_of, frame, sent
 from reable.web.records.selectors.places import OpenLine, Place
 from reable.web.records.selectors.places import place as place_of
 from reable.web.records.selectors.places import places as places_of
@@ -78,7 +78,7 @@ def _card(place: Place) -> PlaceCard:
 def place_new(request: HttpRequest) -> HttpResponse:
     """Add a place."""
     places_of(actor_of(request))  # refuses who may not
-    form = PlaceForm(request.POST or None)
+    form = PlaceForm(sent(request))
     if request.method == "POST" and form.is_valid():
         id_ = _save(request, None, form)
         if id_ is not None:

@@ -26,7 +26,7 @@ from reable.web.clinic.referral_pages import (
     ReferralPage,
     ReferralsPage,
 )
-from reable.web.clinic.views.common import actor_of, frame, number, pager, wall
+from reable.web.clinic.views.common import actor_of, frame, number, pager, sent, wall
 from reable.web.clinic.views.visits import REFUSALS
 from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.finding import is_private
@@ -96,7 +96,7 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     seen = referral_of(actor, referral_id)
     may_clear = seen.danger_open and seen.line.discipline in actor.disciplines
-    form = ClearForm(request.POST or None) if may_clear else None
+    form = ClearForm(sent(request)) if may_clear else None
     if request.method == "POST" and form is None:
         raise Http404
     if form is not None and form.is_bound and form.is_valid():
@@ -130,7 +130,7 @@ def _facts(seen: ReferralSeen) -> Iterable[Row]:
     rows = (
         (_("State"), str(words.REFERRAL_STATES[line.state])),
         (_("Whose turn it is"), "" if line.owner is None else words.role(line.owner)),
-        (_("By"), "" if line.due_on is None else formats.date_format(line.due_on, "DATE_FORMAT")),
+        (_("Due by"), "" if line.due_on is None else formats.date_format(line.due_on, "DATE_FORMAT")),
         (_("For"), str(words.DISCIPLINES[line.discipline])),
         (_("How soon"), str(words.PRIORITIES[line.priority])),
         (_("Reach the person"), reach),
@@ -182,7 +182,7 @@ def referral_act(request: HttpRequest, referral_id: UUID, what: str) -> HttpResp
         raise Http404
     act = ReferralAct(what)
     reasons = _reasons(actor, seen.line.state, act)
-    form = ReasonForm(request.POST if request.method == "POST" else None, reasons=[one.value for one in reasons])
+    form = ReasonForm(sent(request), reasons=[one.value for one in reasons])
     if request.method == "POST" and form.is_valid():
         reason = next((one for one in reasons if one.value == form.cleaned_data.get("reason")), None)
         try:
@@ -219,7 +219,7 @@ def referral_letter(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     seen = referral_of(actor, referral_id)
     if ReferralAct.WRITE_LETTER not in seen.line.acts:
         raise Http404
-    form = LetterForm(request.POST or None, initial={"text": _draft(seen)})
+    form = LetterForm(sent(request), initial={"text": _draft(seen)})
     if request.method == "POST" and form.is_valid():
         try:
             write_letter(actor, referral_id, form.cleaned_data["text"])

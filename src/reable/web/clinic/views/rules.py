@@ -13,7 +13,7 @@ from reable.terms import Language
 from reable.web.clinic.addresses import url
 from reable.web.clinic.setup_forms import TEXT_LABELS, ClosedDayForm, TextsForm, VisitTypesForm
 from reable.web.clinic.setup_pages import ClosedDaysPage, Removable, TextsPage, VisitTypesPage
-from reable.web.clinic.views.common import actor_of, frame
+from reable.web.clinic.views.common import actor_of, frame, sent
 from reable.web.clinic.views.hours import tell_booked
 from reable.web.clinic.views.places import say
 from reable.web.records.selectors.places import (
@@ -42,7 +42,7 @@ def closed(request: HttpRequest) -> HttpResponse:
     """List the days to come on which something is closed; add one."""
     actor = actor_of(request)
     choices = [(str(one.id), one.name) for one in places(actor) if one.closed is None]
-    form = ClosedDayForm(request.POST or None, places=choices)
+    form = ClosedDayForm(sent(request), places=choices)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         place_id = UUID(data["place"]) if data["place"] else None
@@ -86,7 +86,7 @@ def visit_types(request: HttpRequest) -> HttpResponse:
     lengths, rules = visit_lengths(actor), referral_rules(actor)
     initial = {f"{discipline}_{kind}": str(minutes or "") for (discipline, kind), minutes in lengths.items()}
     initial |= {f"{discipline}_rule": rule for discipline, rule in rules.items()}
-    form = VisitTypesForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = VisitTypesForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             set_lengths(actor, form.lengths())
@@ -113,7 +113,7 @@ def texts(request: HttpRequest) -> HttpResponse:
     initial: dict[str, object] = {"telephone": clinic.telephone, "notice_minutes": clinic.notice_minutes}
     initial |= {f"{key}_{Language.EN}": text.en for key, text in own.items()}
     initial |= {f"{key}_{Language.ES}": text.es for key, text in own.items()}
-    form = TextsForm(request.POST or None, initial=initial)
+    form = TextsForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         set_details(actor, telephone=data["telephone"], notice_minutes=data["notice_minutes"])

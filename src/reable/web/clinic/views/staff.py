@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import formats
@@ -19,11 +18,11 @@ from reable.web.clinic.addresses import url
 from reable.web.clinic.pages import Frame
 from reable.web.clinic.setup_forms import InviteForm, ProfileForm
 from reable.web.clinic.setup_pages import ConfirmPage, ProfilePage, Removable, RoleLine, StaffCard, StaffPage
-from reable.web.clinic.views.common import actor_of, frame, wall
+from reable.web.clinic.views.common import actor_of, frame, sent, wall
 from reable.web.clinic.views.hours import tell_booked
-from reable.web.records.actor import Actor, NotFound
+from reable.web.records.actor import NotFound
 from reable.web.records.selectors.staff import TherapistLine, therapists
-from reable.web.records.services.staff import Profile, save_profile, stop_booking
+from reable.web.records.services.staff import Profile, save_profile
 from reable.web.ui.pages import render_page
 
 
@@ -32,7 +31,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     """List who works here and who is invited; invite somebody."""
     actor = actor_of(request)
     seen = staff_list(actor)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             invite(actor, form.cleaned_data["email"], form.cleaned_data["role"])
@@ -106,7 +105,7 @@ def role_end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         raise NotFound
     if request.method == "POST":
         try:
-            booked = _end(actor, role)
+            booked = revoke_membership(actor, membership_id)
         except LastToManage:
             messages.error(request, _("You are the last manager of this clinic. Invite another manager first."))
         else:
@@ -126,14 +125,6 @@ def role_end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     return render_page(request, "clinic/confirm.html", page)
 
 
-@transaction.atomic
-def _end(actor: Actor, role: StaffRole) -> int:
-    """End the role and the bookings that it allows, both or neither; gives how many visits are still booked."""
-    revoke_membership(actor, role.membership_id)
-    is_therapist = role.role.value in set(Discipline)
-    return stop_booking(actor, role.user_id, Discipline(role.role.value)) if is_therapist else 0
-
-
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest, user_id: UUID, discipline: str) -> HttpResponse:
     """Set for what a therapist can be booked."""
@@ -148,7 +139,7 @@ def profile(request: HttpRequest, user_id: UUID, discipline: str) -> HttpRespons
     before = next(
         (one for one in therapists(actor) if one.user_id == user_id and one.discipline.value == discipline), None
     )
-    form = ProfileForm(request.POST or None, initial=_initial(role, before))
+    form = ProfileForm(sent(request), initial=_initial(role, before))
     if request.method == "POST" and form.is_valid():
         save_profile(actor, user_id, Discipline(discipline), _given(form))
         messages.success(request, _("It is kept. Set working hours next, so that people can book."))

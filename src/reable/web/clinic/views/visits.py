@@ -18,7 +18,7 @@ from reable.web.clinic import words
 from reable.web.clinic.addresses import url
 from reable.web.clinic.forms import CancelForm, MoveForm
 from reable.web.clinic.pages import CancelPage, MovePage
-from reable.web.clinic.views.common import actor_of, day_in, frame
+from reable.web.clinic.views.common import actor_of, day_in, frame, sent
 from reable.web.records.actor import NotFound
 from reable.web.records.selectors.bookings import BookingSeen, VisitSeen, booking
 from reable.web.records.selectors.chosen import times_to_move
@@ -81,7 +81,7 @@ def cancel_visit(request: HttpRequest, booking_id: UUID, appointment_id: UUID) -
     """Ask why, then cancel; the freed time goes to the waiting list."""
     seen, visit = _visit(request, booking_id, appointment_id)
     reasons = [reason for reason in CancelReason if reason in words.CANCEL_REASONS]
-    form = CancelForm(request.POST or None, reasons=reasons)
+    form = CancelForm(sent(request), reasons=reasons)
     if request.method == "POST" and form.is_valid():
         reason = CancelReason(form.cleaned_data["reason"])
         try:
@@ -109,7 +109,7 @@ def move_visit(request: HttpRequest, booking_id: UUID, appointment_id: UUID) -> 
     seen, visit = _visit(request, booking_id, appointment_id)
     first = day_in(request.GET.get("from"))
     found = times_to_move(actor, appointment_id, first_day=first)
-    form = MoveForm(request.POST or None, times=_tiles(found))
+    form = MoveForm(sent(request), times=_tiles(found))
     if request.method == "POST" and form.is_valid():
         try:
             move(actor, appointment_id, _chosen(form.cleaned_data["time"]))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from reable.book import Slot, VisitState, pairs
-from reable.terms import Discipline, Language, Priority
+from reable.terms import Discipline, Language, Priority, Specialty
 from reable.web.operations.demo.moments import moment
 from reable.web.operations.demo.played import CannotPlay, Played, Visit
 from reable.web.operations.demo.shapes import BookStep, CancelStep, MoveStep, WaitStep
@@ -124,7 +124,8 @@ def _moment(played: Played, text: str) -> datetime:
 
 def _wish(played: Played, discipline: Discipline, place: str | None = None) -> Wish:
     """Put together what is looked for, as the pages do: of who told nothing here, the age alone is known."""
-    specialties, priority = frozenset(), Priority.ROUTINE
+    specialties: frozenset[Specialty] = frozenset()
+    priority = Priority.ROUTINE
     if played.inquiry_id is not None:
         found = way_of(played.actor, played.inquiry_id).navigation.recommendation
         specialties, priority = frozenset(found.specialty), found.therapy_priority
@@ -150,8 +151,9 @@ def _free(played: Played, wanted: Mapping[Discipline, str], first: datetime, at:
     )
     soonest = max(first, at + timedelta(minutes=opened.clinic.notice_minutes))
     found = {one: tuple(_slots(opened, _wish(played, one), soonest, day)) for one in wanted}
+    rows: list[tuple[Slot, ...]]
     if len(wanted) == 1:
-        rows = [(slot,) for (slots,) in [found.values()] for slot in slots]
+        rows = [(slot,) for slots in found.values() for slot in slots]
     else:
         order = way_of(played.actor, played.inquiry_id).navigation.recommendation.order if played.inquiry_id else None
         rows = [one.in_order for one in pairs(found[Discipline.PT], found[Discipline.OT], order=order, zone=zone)]

@@ -97,7 +97,7 @@ def found(key: str, script: ClinicScript, texts: Texts, staff: Mapping[str, Staf
 
 
 def _employ(clinic: Clinic, member: StaffScript, begun: datetime) -> UUID:
-    """Enter somebody with their roles, as the operator enters the first manager: nobody reads the demo's invitations."""
+    """Enter somebody with their roles, as the operator enters a first manager: nobody reads invitations here."""
     user = add_user(member.email, member.name, proven=True)
     for role in member.roles:
         Membership.objects.create(user=user, clinic=clinic, role=role, since=begun)

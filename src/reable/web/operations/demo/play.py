@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -49,7 +50,8 @@ def play(script: Script, *, now: datetime) -> None:
             key: found(key, one, script.texts.get(key, {}), script.staff[key], now=now)
             for key, one in script.clinics.items()
         }
-        _play_people([_played(key, one, clinics, now) for key, one in script.people.items()], clinics[FIRST], now)
+        zone = next(iter(clinics.values())).zone
+        _play_people([_played(key, one, clinics, now) for key, one in script.people.items()], zone, now)
         tick(now)
         seal(now)
 
@@ -70,9 +72,9 @@ def _parts(step: Step) -> Iterator[tuple[str, Step]]:
         yield "seen_if_over", step
 
 
-def _play_people(people: list[Played], clinic: Founded, now: datetime) -> None:
+def _play_people(people: list[Played], zone: ZoneInfo, now: datetime) -> None:
     """Do what comes next in time, of whomever it is; where two fall on one moment, in the order of the script."""
-    ticks = iter(list(_ticks(clinic, now)))
+    ticks = _ticks(zone, now)
     due = next(ticks, None)
     cues = [cue for number, one in enumerate(people) if (cue := _first_cue(number, one)) is not None]
     heapify(cues)
@@ -87,11 +89,11 @@ def _play_people(people: list[Played], clinic: Founded, now: datetime) -> None:
             heappush(cues, (following, number))
 
 
-def _ticks(clinic: Founded, now: datetime) -> Iterator[datetime]:
-    first = book.day_of(now - _FIRST_DAY, clinic.zone)
+def _ticks(zone: ZoneInfo, now: datetime) -> Iterator[datetime]:
+    first = book.day_of(now - _FIRST_DAY, zone)
     for ahead in range(_FIRST_DAY.days + 1):
         for wall in TICKS_AT:
-            at = book.instant(first + timedelta(days=ahead), wall, clinic.zone)
+            at = book.instant(first + timedelta(days=ahead), wall, zone)
             if at < now:
                 yield at
 

@@ -60,7 +60,7 @@ def read_script() -> Script:
     """Read everything. Raises: ScriptFaulty."""
     people: dict[str, PersonScript] = {}
     for file in sorted(DATA.joinpath("people").iterdir(), key=lambda one: one.name):
-        found = _read(_People, file).all
+        found = read_people(file)
         twice = sorted(found.keys() & people.keys())
         if twice:
             raise ScriptFaulty([f"{file.name}: there is a '{key}' in another file" for key in twice])
@@ -71,6 +71,11 @@ def read_script() -> Script:
         staff=_read(_AllStaff, DATA.joinpath("staff.yaml")).all,
         people=people,
     )
+
+
+def read_people(file: Traversable) -> Mapping[str, PersonScript]:
+    """Read one file of people. Raises: ScriptFaulty."""
+    return _read(_People, file).all
 
 
 def _read(shape: type[Shape], file: Traversable) -> Shape:

@@ -300,7 +300,7 @@ VERBS = tuple(field.name for field in fields(Step) if field.name != "at")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonScript:
-    """Somebody made up. `door` is where they are shown first; `then` is what happens afterwards, in order.
+    """Somebody made up. `door` is where they are shown first, or would be; `then` is what happens afterwards, in order.
 
     Danger questions are answered with no but for `yes` and `unsure`; other questions with "not sure" but for `hard`,
     `a_little` and `fine`.

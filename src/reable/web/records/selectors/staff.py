@@ -114,7 +114,11 @@ def therapists(actor: Actor, *, now: datetime | None = None) -> tuple[TherapistL
 
 
 def own_therapists(actor: Actor, *, now: datetime | None = None) -> tuple[TherapistLine, ...]:
-    """List the therapists whose hours the actor may change: their own, for a manager everybody's."""
+    """List the therapists whose hours the actor may change: their own, for a manager everybody's.
+
+    Raises: NotAllowed, Unscoped.
+    """
+    actor.must_be(ActorKind.PT, ActorKind.OT, ActorKind.MANAGER, to="change hours")
     found = therapists(actor, now=now)
     everybody = ActorKind.MANAGER in actor.kinds
     return tuple(one for one in found if everybody or one.user_id == actor.user_id)

@@ -27,7 +27,14 @@ from reable.web.records.selectors.referrals import referral_in
 from reable.web.records.selectors.slots import DIRECT
 from reable.web.records.services.access import LinkTo, link_to, secret_of
 from reable.web.records.services.inquiries import digest_of
-from reable.web.records.services.reminders import MessageKind, TaskKind, moment_in_words, tell_waiting, write_task
+from reable.web.records.services.reminders import (
+    MessageKind,
+    TaskKind,
+    drop_about,
+    moment_in_words,
+    tell_waiting,
+    write_task,
+)
 from reable.web.records.services.visits import JustTaken, claim
 
 HOLDS_MINUTES = (240, 120, 60)  # judgement: half a waking day to decide, less where the time is soon
@@ -87,10 +94,16 @@ def hold_of(offer: WaitingListOffer) -> Appointment | None:
     return rows.filter(booking__form_key=_form_key(offer.id)).first()
 
 
-def close(offer: WaitingListOffer, answer: str, *, now: datetime) -> Freed:
-    """Write the answer to an offer that is not taken, and give its time back."""
+def answer_to(offer: WaitingListOffer, answer: str, *, now: datetime) -> None:
+    """Write the answer to an offer; what was not sent about it is not sent any more."""
     offer.answer, offer.answered_at = answer, now
     offer.save(update_fields=["answer", "answered_at"])
+    drop_about(offer.id, now=now)
+
+
+def close(offer: WaitingListOffer, answer: str, *, now: datetime) -> Freed:
+    """End an offer that is not taken, and give its time back."""
+    answer_to(offer, answer, now=now)
     Booking.objects.filter(form_key=_form_key(offer.id)).delete()  # a hold: never a booking, no status, no history
     return Freed(
         clinic_id=offer.entry.clinic_id,

@@ -157,6 +157,12 @@ def drop(appointments: Sequence[UUID], *, now: datetime) -> None:
     rows.update(dropped_at=now, text="")
 
 
+def drop_about(about: UUID, *, now: datetime) -> None:
+    """Take back what was not sent yet about an offer or a place on the list: it was answered or left."""
+    rows = Message.objects.filter(dedupe_key__startswith=f"{about}:", sent_at__isnull=True, dropped_at__isnull=True)
+    rows.update(dropped_at=now, text="")
+
+
 def channels_of(patient: Patient) -> tuple[Channel, ...]:
     """List the ways to tell somebody of what was done: by e-mail if there is an address, by SMS if they wished it."""
     email = (Channel.EMAIL,) if patient.email else ()

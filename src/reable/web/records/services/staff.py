@@ -210,24 +210,6 @@ def save_profile(actor: Actor, user_id: UUID, discipline: Discipline, profile: P
     return row.id
 
 
-@transaction.atomic
-def stop_booking(actor: Actor, user_id: UUID, discipline: Discipline, *, now: datetime | None = None) -> int:
-    """Let nobody book this therapist any more; gives how many of their visits are still booked.
-
-    Nothing happens to who could not be booked. Raises: NotAllowed, Unscoped.
-    """
-    actor.must_be(ActorKind.MANAGER, to="change for what somebody can be booked")
-    now = now or datetime.now(UTC)
-    row = Therapist.objects.filter(
-        clinic_id=actor.clinic, user_id=user_id, discipline=discipline.value, left_at__isnull=True
-    ).first()
-    if row is None:
-        return 0
-    row.left_at = now
-    row.save(update_fields=["left_at"])
-    return len(_booked(row, now))
-
-
 def _locked(actor: Actor, therapist_id: UUID) -> Therapist:
     """Give the row so that nobody else changes these hours meanwhile."""
     row = open_therapist(actor, therapist_id)

@@ -28,7 +28,16 @@ from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.offers import Freed
 from reable.web.records.services.persons import BadPerson, Person, patient_for
 from reable.web.records.services.referrals import check_rule, follow_visit, rule_of
-from reable.web.records.services.reminders import MessageKind, TaskKind, drop, remind, tell, tell_waiting, write_task
+from reable.web.records.services.reminders import (
+    MessageKind,
+    TaskKind,
+    drop,
+    drop_about,
+    remind,
+    tell,
+    tell_waiting,
+    write_task,
+)
 from reable.web.records.services.screening import inquiry_for, screen
 from reable.web.records.services.visits import lock_clinic, write_state
 
@@ -83,6 +92,7 @@ def leave(
             return
         offer = open_offer(entry)
         WaitingListEntry.objects.filter(id=entry.id).update(left_at=now)
+        drop_about(entry.id, now=now)
         if offer is not None:
             offers.offer_next(offers.close(offer, "refused", now=now), now=now)
 
@@ -112,8 +122,7 @@ def take_offer(
             return _taken_before(actor, entry)
         offer, row = _standing_offer(entry, now)
         earlier = offers.upcoming(entry.discipline, patient_id=entry.patient_id, now=now)
-        offer.answer, offer.answered_at = "taken", now
-        offer.save(update_fields=["answer", "answered_at"])
+        offers.answer_to(offer, "taken", now=now)
         WaitingListEntry.objects.filter(id=entry.id).update(left_at=now)
         write_state(actor, row, VisitState.BOOKED, now=now)
         if earlier is None:
