@@ -148,13 +148,15 @@ def test_the_front_desk_marks_and_moves_a_visit_with_the_keyboard(browser, live_
     context.close()
 
 
-def test_the_week_prints_across_the_page(page, live_server, here):
+def test_the_week_prints_across_one_page(page, live_server, here):
     visit_of(make_patient(here.clinic), here.ada, today_at(here.clinic, 9))
     enter(page.context, here.desk, live_server.url)
     page.goto(f"{live_server.url}{page_of('schedule')}?view=week")
 
+    printed = page.pdf(prefer_css_page_size=True)
     page.emulate_media(media="print")
 
+    assert printed.count(b"/MediaBox [0 0 792 612]") == printed.count(b"/MediaBox") == 1
     assert page.locator("table").is_visible()
     assert not page.get_by_role("button", name="Show").is_visible()
     assert not page.get_by_role("navigation", name="Sections").is_visible()

@@ -11,6 +11,7 @@ from reable.web.records.models import AccessEntry, Inquiry
 from reable.web.records.selectors.people import Sieve, Stage, people
 from reable.web.records.selectors.person import person
 from reable.web.records.services.decisions import Verdict, Wanted, decide
+from reable.web.records.services.governance import withdraw
 from reable.web.records.services.inquiries import erase_inquiry, give
 from tests.web.clinic_people import (
     BUTTON,
@@ -287,6 +288,14 @@ class TestThePersonsPage:
         inquiry_id = asked(here.clinic, BUTTON, relation="parent", agrees="no")
 
         assert "the person does not know or does not agree" in self.page(here.ot, inquiry_id)
+
+    def test_warns_of_what_the_clinic_has_withdrawn(self, here):
+        inquiry_id = asked(here.clinic, BUTTON)
+        assert "your clinic has withdrawn" not in self.page(here.ot, inquiry_id)
+
+        withdraw(fresh(here.boss), item="d5400", reason="Under review.")
+
+        assert "your clinic has withdrawn" in self.page(here.ot, inquiry_id)
 
     def test_hostile_names_and_words_stay_text(self, here):
         inquiry_id = asked(here.clinic, f"{BUTTON} <script>alert(2)</script> <b onclick=alert(3)>")

@@ -114,6 +114,7 @@ class PersonPage(ClinicPage):
     danger_open: bool
     recommendation: tuple[Row, ...]
     points: Table
+    withdrawn: tuple[str, ...]
     versions: str
     visits: tuple[Text, ...]
     orders: tuple[tuple[str, Text], ...]  # address and words of a doctor's referral

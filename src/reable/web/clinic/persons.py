@@ -16,6 +16,7 @@ from reable.web.clinic import words
 from reable.web.clinic.addresses import url
 from reable.web.clinic.pages import DecisionCard, FlagCard, PersonCard, Tag
 from reable.web.clinic.words import language
+from reable.web.records.answer_keys import ORDER
 from reable.web.records.selectors.people import Need, PersonLine
 from reable.web.records.selectors.person import BookedVisit, DangerSeen, Made, PersonSeen
 from reable.web.records.services.decisions import Verdict
@@ -126,6 +127,8 @@ def flag_name(key: str) -> str:
 def item_name(key: str) -> str:
     """Name a limitation, a condition or another thing that was understood, with its code."""
     knowledge = core.knowledge()
+    if key.startswith(ORDER):
+        return _("Which therapy comes first: {item}").format(item=item_name(key.removeprefix(ORDER)))
     if key in knowledge.categories:
         return f"{knowledge.categories[key].name.in_(language())} ({key})"
     if key in knowledge.conditions:

@@ -8,3 +8,4 @@ SECRET_KEY = "a demo has no secrets and is reached from this machine only"  # no
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 EMAIL_FILE_PATH = VAR / "mail"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+REABLE_SMS = "reable.web.records.services.tick.SmsToFile"

@@ -44,3 +44,5 @@ EMAIL_HOST_USER = os.environ.get("REABLE_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("REABLE_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("REABLE_MAIL_TLS", "yes") == "yes"
 EMAIL_TIMEOUT = 10
+if os.environ.get("REABLE_SMS"):  # the class that sends text messages; without it none are sent
+    REABLE_SMS = os.environ["REABLE_SMS"]

@@ -112,7 +112,9 @@ def _visits(seen: numbers.Overview) -> tuple[Figure, ...]:
     marked = seen.came + seen.missed
     if not marked:
         return ()
-    share = _("{share} percent of {all} visits that are marked").format(share=round(100 * seen.missed / marked), all=marked)
+    share = _("{share} percent of {all} visits that are marked").format(
+        share=round(100 * seen.missed / marked), all=marked
+    )
     return (
         Figure(
             number=str(seen.missed),

@@ -17,6 +17,7 @@ from reable.web.clinic.addresses import url
 from reable.web.clinic.forms import DecisionForm, PeopleForm
 from reable.web.clinic.pages import PeoplePage, PersonPage
 from reable.web.clinic.views.common import actor_of, frame, number, pager, wall
+from reable.web.records.finding import is_private
 from reable.web.records.selectors.people import Sieve, Stage
 from reable.web.records.selectors.people import people as people_of
 from reable.web.records.selectors.person import PersonSeen
@@ -169,6 +170,7 @@ def _page(request: HttpRequest, seen: PersonSeen, form: DecisionForm) -> PersonP
         danger_open=seen.danger_open,
         recommendation=persons.recommendation(seen),
         points=persons.points(seen),
+        withdrawn=tuple(persons.item_name(key) for key in seen.withdrawn if not is_private(key)),
         versions=persons.versions(seen),
         visits=tuple(persons.visit(visit) for visit in seen.visits),
         orders=tuple(

@@ -18,6 +18,7 @@ from reable.web.records.finding import Danger, Finding, Record, asks_in_private,
 from reable.web.records.inquiry_state import InquiryState, state_from
 from reable.web.records.models import Appointment, Booking, Clinic, Decision, Inquiry, InquiryEntry, Referral
 from reable.web.records.selectors.bookings import latest
+from reable.web.records.selectors.governance import withdrawn_in
 from reable.web.records.selectors.people import Need, needs_of, visible_inquiries
 from reable.web.records.selectors.referrals import standing_of
 
@@ -108,6 +109,7 @@ class PersonSeen:
     target: Door
     priority: Priority
     record: Record
+    withdrawn: tuple[str, ...]  # items that the answer rests on and the clinic has switched off (S41)
     last_entry: int
     shown_at: datetime | None
     visits: tuple[BookedVisit, ...]
@@ -151,6 +153,7 @@ def person(actor: Actor, inquiry_id: UUID, *, now: datetime | None = None) -> Pe
         target=finding.target,
         priority=finding.priority,
         record=finding.record,
+        withdrawn=withdrawn_in(actor.clinic, finding.record),
         last_entry=told.last_entry,
         shown_at=None if told.kept_at is None else _wall(told.kept_at, zone),
         visits=tuple(_visits(told.inquiry, actor.clinic, zone)),
@@ -243,7 +246,7 @@ def _wishes(patients: Iterable[UUID], clinic_id: UUID) -> Iterator[DoctorsWish]:
     rows = Referral.objects.filter(patient_id__in=list(patients), clinic_id=clinic_id).order_by("entered_at")
     for row in rows.select_related("clinic").prefetch_related("statuses"):
         state = standing_of(row).state
-        if state is not ReferralState.DRAFTED and (not state.is_final or state is ReferralState.CLOSED):
+        if state is not ReferralState.DRAFTED and not state.is_final:
             yield DoctorsWish(referral_id=row.id, discipline=Discipline(row.discipline), physician=row.physician_name)
 
 
