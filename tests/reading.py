@@ -7,13 +7,33 @@ memory of the standard forms: unchecked.
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _END = re.compile(r"[.!?:;]+(?:\s|$)")
-_CONTRACTIONS = {"dont": 1, "cant": 1, "wont": 1}
 NAMES = {  # the clinical words that a person must meet: they count as two syllables, as decisions 19 allows
-    *("physical", "therapy", "therapist", "therapists", "occupational", "evaluation", "clinic", "medicine", "medicines"),
-    *("fisioterapia", "terapia", "ocupacional", "evaluación", "terapeuta", "terapeutas", "médico", "clínica", "medicinas"),
+    *(
+        "physical",
+        "therapy",
+        "therapist",
+        "therapists",
+        "occupational",
+        "evaluation",
+        "clinic",
+        "medicine",
+        "medicines",
+    ),
+    *(
+        "fisioterapia",
+        "terapia",
+        "ocupacional",
+        "evaluación",
+        "terapeuta",
+        "terapeutas",
+        "médico",
+        "clínica",
+        "medicinas",
+    ),
 }
 
 
@@ -48,7 +68,7 @@ def _sounds() -> dict[str, list[list[str]]]:
 def _english(word: str) -> int:
     if word in NAMES:
         return 2
-    plain = word.replace("’", "'")
+    plain = word.replace("\u2019", "'")
     known = _sounds().get(plain) or _sounds().get(plain.replace("'", ""))
     if known:
         return min(sum(sound[-1].isdigit() for sound in one) for one in known)
@@ -66,6 +86,4 @@ def _spanish(word: str) -> int:
 
 def _hiatuses(group: str) -> int:
     strong, parting = "aeoáéó", "íú"
-    return sum(
-        (a in strong and b in strong) or a in parting or b in parting for a, b in zip(group, group[1:], strict=False)
-    )
+    return sum((a in strong and b in strong) or a in parting or b in parting for a, b in pairwise(group))

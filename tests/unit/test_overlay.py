@@ -2,8 +2,8 @@
 
 import pytest
 
-from reable import navigate as core
 from reable import assets as edge
+from reable import navigate as core
 from reable.knowledge import KnowledgeFaulty
 from reable.navigate import Inquiry
 from reable.terms import Door

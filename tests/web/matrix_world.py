@@ -29,16 +29,7 @@ from reable.web.records.services.bookings import book
 from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.referrals import enter_referral
 from reable.web.records.services.waiting_list import join
-from tests.web.people import (
-    form_key,
-    make_clinic,
-    make_location,
-    make_member,
-    make_therapist,
-    person,
-    visitor,
-    wish,
-)
+from tests.web.people import form_key, make_clinic, make_location, make_member, make_therapist, person, visitor, wish
 
 
 @dataclass(frozen=True)
@@ -82,19 +73,11 @@ def make_world() -> World:
     free = free_times(actor, clinic.id, wish()).times[-1]
     chosen = Chosen(therapist_id=free.therapist_id, location_id=free.location_id, starts_at=free.starts_at)
     made = book(
-        actor,
-        clinic_id=clinic.id,
-        inquiry_id=inquiry_id,
-        person=person(),
-        times=[chosen],
-        note="",
-        form_key=form_key(),
+        actor, clinic_id=clinic.id, inquiry_id=inquiry_id, person=person(), times=[chosen], note="", form_key=form_key()
     )
     patient = Patient.objects.get(clinic=clinic)
     appointment = patient.appointments.get()
-    waiting = join(
-        actor, clinic_id=clinic.id, inquiry_id=inquiry_id, person=person(), wish=wish(Discipline.OT)
-    )
+    waiting = join(actor, clinic_id=clinic.id, inquiry_id=inquiry_id, person=person(), wish=wish(Discipline.OT))
     staff = {role: make_member(clinic, role) for role in ("pt", "ot", "front_desk", "manager", "referring_physician")}
     referral_id = enter_referral(
         staff["referring_physician"],
@@ -158,8 +141,6 @@ def make_world() -> World:
         "key": "x",
         "pk": 1,
         "uidb36": "x",
-        "open_hours": OpeningHours.objects.create(
-            location=location, weekday=0, opens=time(8), closes=time(18)
-        ).id,
+        "open_hours": OpeningHours.objects.create(location=location, weekday=0, opens=time(8), closes=time(18)).id,
     }
     return World(people=people, parts=parts)

@@ -106,7 +106,7 @@ class TestWaitsAndVisits:
 
         page = text_of(signed_in(here.boss).get(OVERVIEW))
 
-        assert "50 % of 2 visits that are marked" in page
+        assert "50 percent of 2 visits that are marked" in page
         assert [line.discipline for line in missed_visits(fresh(here.boss), SINCE)] == [Discipline.PT]
         assert "Rosa" not in text_of(signed_in(here.boss).get(f"{OVERVIEW}missed-visits/"))
 

@@ -10,7 +10,12 @@ from tests.reading import ease, grade, words_in
 
 LOCALE = Path(__file__).parents[2] / "src/reable/web/locale/es/LC_MESSAGES/django.po"
 PATIENTS_READ = ("portal/", "ui/", "accounts/", "templates/", "errors.py", "records/services/reminders.py")
-STAFF_READ = ("accounts/templates/accounts/invit", "accounts/services/memberships", "accounts/services/invitations", "clinic/")
+STAFF_READ = (
+    "accounts/templates/accounts/invit",
+    "accounts/services/memberships",
+    "accounts/services/invitations",
+    "clinic/",
+)
 LONG = 8  # words from which a sentence is measured
 HARDEST, EASE = 6.0, 65.0
 
