@@ -88,6 +88,9 @@ knowledge: setup ## check and compile the knowledge after editing it
 assets: ## rebuild the style sheet (needs Node; what is built is committed)
 	@cd assets && npm ci && npm run build
 
+pictures: .venv/.dev ## screenshots of every page, phone and desktop, into build/pictures
+	@$(BIN)/python tools/pictures.py
+
 messages: .venv/.dev ## collect the texts of the pages for translation (needs gettext)
 	@cd src/reable/web && DJANGO_SETTINGS_MODULE=reable.web.settings.test ../../../$(BIN)/python -m django makemessages -l es --no-wrap --add-location file
 

@@ -177,7 +177,8 @@ class _Checker:
     def _danger_questions(self) -> list[Any]:
         lacking = [{k for k in r.signs if not self._for(k, self.k.red_flags[r.raises])} for r in self.rules]
         halves = [less for less, r in zip(lacking, self.rules, strict=True) if 0 < len(less) < len(r.signs)]
-        every = self.k.questions.values()
+        ages = {"baby", "child", "older_person"} if self.age is not None else set()
+        every = [q for q in self.k.questions.values() if not ages.issuperset(q.yes_means)]
         return [q for q in every if self._occasion(q.when) or any(less <= set(q.yes_means) for less in halves)]
 
     def _occasion(self, when: Any) -> bool:

@@ -136,14 +136,6 @@ def test_difference_in_both_languages(capsys):
     assert "terapia ocupacional" in said(capsys).lower()
 
 
-def test_demo_ends_with_the_main_jobs_output(capsys):
-    assert main(["demo"]) == 0
-
-    out = said(capsys)
-    assert "Start with physical therapy." in out
-    assert "Occupational therapy first, then physical therapy." in out
-
-
 def interview(monkeypatch, capsys, *lines, arguments=()):
     typed = iter(lines)
 

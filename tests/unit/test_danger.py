@@ -346,3 +346,14 @@ def test_what_is_doubted_as_a_need_counts_in_danger_all_the_same():
     tables = {"red_flags": keyed(flag("flood")), "combinations": (combination("flood", "rain", "d450"),)}
 
     assert raised(said("rain"), said("d450", doubted=True), **tables) == ["flood"]
+
+
+def test_of_the_same_urgency_what_was_said_itself_comes_before_what_signs_add_up_to():
+    tables = {
+        "red_flags": keyed(flag("anger"), flag("stroke")),
+        "signs": keyed(sign("shouting"), sign("since_today")),
+        "combinations": (combination("anger", "shouting", "since_today"),),
+    }
+
+    assert raised(said("shouting"), said("since_today"), said("stroke"), **tables) == ["stroke", "anger"]
+    assert raised(said("anger"), said("stroke"), **tables) == ["anger", "stroke"]

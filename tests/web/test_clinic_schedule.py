@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from reable.web.records.models import Appointment, AppointmentStatus, Task
@@ -19,7 +20,7 @@ from tests.web.clinic_people import (
     today_at,
     visit_of,
 )
-from tests.web.people import make_patient
+from tests.web.people import make_patient, make_user
 
 pytestmark = pytest.mark.django_db
 SCHEDULE = "/clinic/schedule/"
@@ -153,6 +154,16 @@ class TestMarks:
         assert client.post(missing).status_code == 404
         assert signed_in(here.physician).post(act(visit, "arrive")).status_code == 404
         assert AppointmentStatus.objects.count() == 1
+
+    def test_a_patient_marks_nothing(self, here, visit):
+        user = make_user()
+        type(visit.patient).objects.filter(id=visit.patient_id).update(user=user)
+
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+        assert client.post(act(visit, "arrive")).status_code == 404
+        assert client.get(page_of("visit_cancel", visit)).status_code == 404
 
     def test_an_act_that_is_none_is_not_found(self, here, visit):
         client = signed_in(here.desk)

@@ -61,7 +61,7 @@ _HELP = {
     "learn": "teach the learned model anew, or check that it is not stale",
     "assure": "run a clinic's own cases (YAML)",
     "difference": "the difference between physical and occupational therapy, in plain words",
-    "demo": "show the main job on a few examples",
+    "demo": "show the main job, then run a clinic with made-up people",
     "serve": "run the site",
     "tick": "do what is due: reminders, expiry, the sealing of the audit",
     "doctor": "check that a clinic can run on this: settings, database, numbers to call, signatures",

@@ -15,6 +15,7 @@ from reable.knowledge.shapes.danger import Combination, DangerQuestion, Occasion
 from reable.navigate.evidence import Evidence, Via
 from reable.terms import Answer, Hold, Polarity, Screen, Site, Urgency, Within
 
+_AGES = frozenset({"baby", "child", "older_person"})
 _CONTEXT_CALMED_BY = frozenset({Polarity.FINE, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL})
 Said = Mapping[str, Sequence[Evidence]]
 Touched = TypeVar("Touched", RedFlag, Combination)
@@ -65,9 +66,10 @@ def screen(
     answers: Mapping[str, Answer],
     checked: tuple[str, ...] = (),
     *,
+    age: int | None = None,
     knowledge: Knowledge,
 ) -> Screening:
-    """Screen all evidence for danger, and find what must still be asked."""
+    """Screen all evidence for danger, and find what must still be asked; nobody is asked for an age that is known."""
     said = _by_key(piece for piece in evidence if not piece.is_learned)
     rules = [_Rule(rule, said, knowledge) for rule in _touched(said, _index(knowledge).rules)]
     found = sorted(_raised(said, rules, knowledge), key=_first)
@@ -75,7 +77,8 @@ def screen(
     raised = [one for one in found if one not in aside]
     missing = [rule.missing for rule in rules]
     live = dict.fromkeys(piece.key for piece in evidence if piece.is_live)
-    relevant = list(_relevant(live, sites, missing, _index(knowledge)))
+    belonging = _relevant(live, sites, missing, _index(knowledge))
+    relevant = [question for question in belonging if age is None or not _AGES.issuperset(question.yes_means)]
     asked = [question for question in relevant if question.key in answers]
     emergency = bool(raised) and raised[0].flag.urgency is Urgency.EMERGENCY
     known = {key for r in found for key in (r.flag.key, *(e.key for e in r.evidence))}

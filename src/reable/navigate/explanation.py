@@ -251,13 +251,13 @@ def _short(value: object) -> str:
 
 
 def _flag_lines(navigation: Navigation) -> Iterator[str]:
+    """List the flags with what raised them. Of a private one not even the name is written (S13)."""
     for raised in navigation.screening.raised:
         flag = raised.flag
-        words = (
-            "withheld (private)"
-            if flag.private
-            else ", ".join(f'"{e.mention.words}"' for e in raised.evidence if e.mention)
-        )
+        if flag.private:
+            yield "something was told in confidence: speak with the person alone"
+            continue
+        words = ", ".join(f'"{e.mention.words}"' for e in raised.evidence if e.mention)
         cited = "; ".join(f"{c.source} {c.at} ({c.checked})" for c in flag.sources)
         yield f"{flag.urgency}: {flag.name.en}. Evidence: {words or raised.evidence[0].origin}. Source: {cited}"
 

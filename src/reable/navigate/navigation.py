@@ -102,7 +102,8 @@ def navigate(inquiry: Inquiry, *, knowledge: Knowledge, understander: Understand
     resolved = [resolve(given, knowledge=knowledge, understander=understander) for given in inquiry.conditions]
     evidence = gather(reading, inquiry, tuple(key for key in resolved if key), knowledge=knowledge)
     sites = tuple(dict.fromkeys((*reading.sites, *inquiry.sites)))
-    screening = screen(evidence, sites, inquiry.answers, inquiry.checked, knowledge=knowledge)
+    age = inquiry.age if inquiry.age is not None else reading.age
+    screening = screen(evidence, sites, inquiry.answers, inquiry.checked, age=age, knowledge=knowledge)
     if screening.urgency is not None and screening.urgency.is_urgent:
         evidence = tuple(piece for piece in evidence if not piece.is_learned)  # beside a danger nothing is guessed
     evidence = tuple(piece for piece in evidence if piece.via is Via.ANSWER or piece.key not in inquiry.taken_back)

@@ -60,6 +60,7 @@ def act(request: HttpRequest, booking_id: UUID, appointment_id: UUID, what: str)
     done = _ACTS.get(VisitAct(what)) if what in set(VisitAct) else None
     if done is None:
         raise Http404
+    _visit(request, booking_id, appointment_id)  # nothing is marked from outside the clinic
     try:
         state = done(actor_of(request), appointment_id)
     except NotAllowed as refused:

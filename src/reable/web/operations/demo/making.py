@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 from reable.errors import ReableError
 from reable.web.accounts.models import RoleName
@@ -95,9 +95,15 @@ def _refuse_others() -> None:
 
 
 def _remove() -> None:
-    """Remove the demo's own database file. Raises: NotTheDemos for a database that is no file."""
+    """Remove the demo's own database file. Raises: NotTheDemos for a database that is no file, or that is in use."""
     if connection.vendor != "sqlite":
         raise NotTheDemos("Only a demo in an SQLite file can start over; empty this database by hand.")
+    try:
+        with connection.cursor() as cursor:  # leaving the write-ahead log needs the file for oneself
+            cursor.execute("PRAGMA busy_timeout=500")
+            cursor.execute("PRAGMA journal_mode=DELETE")
+    except OperationalError as error:
+        raise NotTheDemos("The demo is still running: stop it first.") from error
     connections.close_all()
     file = Path(str(settings.DATABASES["default"]["NAME"]))
     for end in ("", "-wal", "-shm"):

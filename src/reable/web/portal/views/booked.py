@@ -60,7 +60,7 @@ def one(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         end_link=reverse("portal:end_link", args=[booking_id]),
         reminded=tuple(_reminded(seen)),
         bring=tuple(line.in_(language()) for line in core.knowledge().education["what_to_bring"].body),
-        find=clinic_text(actor_of(request), seen.clinic_id, "how_to_find", language()),
+        find=clinic_text(actor_of(request), seen.clinic_id, "find_us", language()),
     )
     return render_page(request, "portal/booked.html", page)
 
