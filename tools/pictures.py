@@ -122,7 +122,8 @@ def main() -> None:
                 chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
                 browser = play.chromium.launch(executable_path=chromium, args=[*QUIET, *sandbox])
                 for name, width in WIDTHS.items():
-                    for walk, extra in ((the_way, ()), *((the_clinic, (who,)) for who in ("Olga", "Fay", "Mara", "Rhea"))):
+                    clinic = [(the_clinic, (who,)) for who in ("Olga", "Fay", "Mara", "Rhea")]
+                    for walk, extra in ((the_way, ()), *clinic):
                         page = browser.new_context(viewport={"width": width, "height": 844}).new_page()
 
                         def shot(what: str, shown: Any = page, kind: str = name) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_time
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,8 @@ def what(discipline: Discipline) -> str:
 
 def day(wall: datetime) -> str:
     """Write a day in words: Tuesday, March 3."""
-    return format_skeleton("EEEEMMMMd", wall, locale=_locale())
+    words = "EEEE, MMMM d" if _locale().startswith("en") else "EEEE d 'de' MMMM"
+    return format_date(wall, words, locale=_locale())
 
 
 def clock(wall: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -224,7 +225,7 @@ REABLE_ADDRESS = os.environ.get("REABLE_ADDRESS", "http://127.0.0.1:8000")  # fo
 REABLE_COUNTRY = os.environ.get("REABLE_COUNTRY", "US").upper()
 HELP_PAGES = VAR / "help"  # the danger pages, written out at start so that no worker is needed to show them
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "reable.web.logs.WithRequestId"}},
