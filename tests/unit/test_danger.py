@@ -357,3 +357,23 @@ def test_of_the_same_urgency_what_was_said_itself_comes_before_what_signs_add_up
 
     assert raised(said("shouting"), said("since_today"), said("stroke"), **tables) == ["stroke", "anger"]
     assert raised(said("anger"), said("stroke"), **tables) == ["anger", "stroke"]
+
+
+@pytest.mark.parametrize(("age", "asked"), [(None, ["child", "fire"]), (40, ["fire"]), (5, ["fire"])])
+def test_nobody_is_asked_for_an_age_that_is_known(age, asked):
+    questions = keyed(question("child", ("child",)), question("fire", ("fire",)))
+    tables = knowledge(red_flags=keyed(flag("fire")), signs=keyed(sign("child")), questions=questions)
+
+    found = screen((), (), {}, age=age, knowledge=tables)
+
+    assert sorted(one.key for one in found.pending) == asked
+
+
+def test_what_a_clinician_has_looked_at_is_set_aside_only_where_that_may_calm_it():
+    tables = knowledge(red_flags=keyed(flag("fire"), flag("flood", calmed_by=(Polarity.PAST,))))
+
+    found = screen((said("fire"), said("flood")), (), {}, ("fire", "flood"), knowledge=tables)
+
+    assert [one.flag.key for one in found.set_aside] == ["fire"]
+    assert [one.flag.key for one in found.raised] == ["flood"]
+    assert screen((said("fire"),), (), {}, knowledge=tables).set_aside == ()

@@ -1,6 +1,7 @@
 """`reable demo`: the main job on a few statements, then a running clinic to try. All people are made up."""
 
 import argparse
+import os
 from datetime import UTC, datetime
 from functools import partial
 
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the main job, make the demo's clinics unless they are there, say whom to sign in as, run the site."""
     _show_the_main_job()
+    os.environ.setdefault("REABLE_ADDRESS", f"http://{HOST}:{options.port}")  # what links in mails begin with
     open_site(demo=True)
     # The tables are known only once the site is open.
     from reable.web.operations.demo.making import accounts, make_demo
