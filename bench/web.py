@@ -59,17 +59,17 @@ class Visitor:
             for line in answer.msg.get_all("Set-Cookie") or ():
                 name, _, value = line.split(";")[0].partition("=")
                 self.cookies[name] = value
-            return answer.status, dict(answer.getheaders()), answer.read()
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
     def page(self, path: str) -> str:
         _status, headers, body = self.ask("GET", path)
-        return (gzip.decompress(body) if headers.get("Content-Encoding") == "gzip" else body).decode()
+        return (gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body).decode()
 
     def send(self, path: str, **fields: str) -> str:
         token = found(TOKEN, self.page(path))
         status, headers, _body = self.ask("POST", path, {"csrfmiddlewaretoken": token, **fields})
         expect(status, 302, path)
-        return {name.lower(): value for name, value in headers.items()}["location"]
+        return headers["location"]
 
 
 def found(pattern: str, page: str) -> str:
@@ -178,18 +178,18 @@ def main() -> None:
             person = Visitor(port)
             first, after = weight(person, "/")
             way = person.send("/", statement="I cannot button my shirt", whom="me").rsplit("/", 2)[0]
-            question = person.send(f"{way}/danger/", signs="none")
-            asked = question if "/question/" in question else f"{way}/about/"
-            while "/question/" in question:
-                question = person.send(question, answer="no", key=found(KEY, person.page(question)))
+            asked, path = f"{way}/question/?ask=limitation:d5400", f"{way}/danger/"
+            while path.rstrip("/").rsplit("/", 1)[-1] in ("danger", "question"):
+                if path.endswith("/danger/"):
+                    path = person.send(path, signs="none")
+                else:
+                    path = person.send(path, answer="no", key=found(KEY, person.page(path)))
             for name, path in (("start", "/"), ("a question", asked), ("recommendation", f"{way}/recommendation/")):
                 shown(name, load(person, path, pid))
             staff = Visitor(port)
             page = staff.page("/account/login/")
-            who = {
-                "person": found(r'name="person" value="([^"]+)"', page),
-                "clinic": found(r'name="clinic" value="([^"]+)"', page),
-            }
+            form = page.split("<strong>Priya")[1]
+            who = {field: found(rf'name="{field}"[^>]*value="([^"]+)"', form) for field in ("person", "clinic")}
             staff.ask("POST", "/account/demo/", {"csrfmiddlewaretoken": found(TOKEN, page), **who})
             shown("the schedule of a week", load(staff, "/clinic/schedule/", pid))
         print(
