@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,10 +30,3 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     quiet += ["--disable-background-networking", "--disable-component-update"]
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*quiet, *root]}
-
-
-@pytest.fixture(scope="session")
-def pictures() -> Path | None:
-    """Where `make pictures` wants screenshots; None in a plain test run."""
-    folder = os.environ.get("REABLE_PICTURES")
-    return Path(folder) if folder else None

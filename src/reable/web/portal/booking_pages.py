@@ -72,7 +72,6 @@ class BookedVisit:
 
     line: VisitLine
     state: Text
-    is_on: bool
     move: str
     cancel: str
 

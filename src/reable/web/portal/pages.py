@@ -123,9 +123,7 @@ class UnderstoodPage(PortalPage):
     private: bool
     items: tuple[Understood, ...]
     tapped: tuple[str, ...]
-    conditions: tuple[str, ...]
     checked: tuple[str, ...]
-    for_whom: str
     foreign: bool
     form: MoreForm
     action: str
@@ -169,7 +167,6 @@ class RecommendationPage(PortalPage):
     to_bring: Lines
     notes: tuple[str, ...]
     set_aside: tuple[str, ...]
-    unsure_words: str
     bookable: bool
     book: str
     telephone: str

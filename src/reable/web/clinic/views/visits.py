@@ -21,11 +21,11 @@ from reable.web.clinic.pages import CancelPage, MovePage
 from reable.web.clinic.views.common import actor_of, day_in, frame, sent
 from reable.web.records.actor import NotFound
 from reable.web.records.selectors.bookings import BookingSeen, VisitSeen, booking
+from reable.web.records.selectors.choices import Chosen
 from reable.web.records.selectors.chosen import times_to_move
 from reable.web.records.selectors.slots import FreeTime, FreeTimes, WhyNot
 from reable.web.records.services import visits as acts
 from reable.web.records.services.bookings import cancel, move
-from reable.web.records.services.choices import Chosen
 from reable.web.records.services.referrals import NotBookable
 from reable.web.records.services.visits import TimeTaken
 from reable.web.ui.pages import render_page

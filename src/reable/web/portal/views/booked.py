@@ -70,7 +70,6 @@ def _visits(seen: BookingSeen) -> tuple[BookedVisit, ...]:
         BookedVisit(
             line=line_of_visit(visit),
             state=_STATES[visit.state],
-            is_on=visit.state in (VisitState.BOOKED, VisitState.ARRIVED),
             move=reverse("portal:move", args=[seen.booking_id, visit.appointment_id]) if visit.can_change else "",
             cancel=reverse("portal:cancel", args=[seen.booking_id, visit.appointment_id]) if visit.can_change else "",
         )

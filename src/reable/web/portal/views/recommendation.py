@@ -94,7 +94,6 @@ def _page(request: HttpRequest, way: Way) -> RecommendationPage:
         to_bring=_education("what_to_bring"),
         notes=sections["note"].lines,
         set_aside=tuple(way.say(one.flag.name) for one in navigation.screening.set_aside if not one.flag.private),
-        unsure_words=knowledge.texts["why_limitation"].in_(language()),
         bookable=navigation.door in _BOOKABLE and navigation.screening.hold is not Hold.HOLD_THERAPY,
         book=way.url("book"),
         telephone=clinic_card(actor_of(request), clinic).telephone if clinic else "",

@@ -7,7 +7,6 @@ from reable.book import ReferralAct, VisitState
 from reable.terms import Discipline
 from reable.web.records.actor import Actor
 from reable.web.records.models import Appointment, Booking
-from reable.web.records.selectors.choices import Chosen as Chosen  # part of what this module gives
 from reable.web.records.selectors.choices import Place
 from reable.web.records.selectors.openings import Openings
 from reable.web.records.services.referrals import follow_visit
