@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = {"phone": 390, "desktop": 1280}
-README = ("start-phone", "danger-phone", "recommendation-desktop", "people-desktop")
+README = ("start-phone", "danger-phone", "recommendation-desktop", "olga-people-desktop")
 QUIET = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"]
 Shot = Callable[[str], None]
 
@@ -93,17 +93,23 @@ def the_clinic(page: Any, address: str, shot: Shot, who: str) -> None:
     page.goto(address + "/account/login/")
     shot("sign-in")
     page.get_by_role("button", name=re.compile(who)).first.click()
+
+    def shown(path: str, more: str = "") -> None:
+        place = path.strip("/").removeprefix("clinic/").replace("/", "-")
+        shot(f"{who.lower()}-{place}{more}")
+
     links = page.locator(".re-sections a")
     paths = [links.nth(number).get_attribute("href") for number in range(links.count())]
     for path in paths:
         page.goto(address + str(path))
-        shot(str(path).strip("/").removeprefix("clinic/").replace("/", "-"))
+        shown(str(path))
         deeper = page.locator("main a[href*='-']").first
         if deeper.count() and path in ("/clinic/people/", "/clinic/referrals/", "/clinic/places/"):
             deeper.click()
-            shot(str(path).strip("/").removeprefix("clinic/") + "-one")
-    page.goto(address + "/clinic/schedule/?show=week")
-    shot("schedule-week")
+            shown(str(path), "-one")
+    if "/clinic/schedule/" in paths:
+        page.goto(address + "/clinic/schedule/?show=week")
+        shown("/clinic/schedule/", "-week")
 
 
 def main() -> None:
