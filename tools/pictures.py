@@ -108,7 +108,7 @@ def the_clinic(page: Any, address: str, shot: Shot, who: str) -> None:
             deeper.click()
             shown(str(path), "-one")
     if "/clinic/schedule/" in paths:
-        page.goto(address + "/clinic/schedule/?show=week")
+        page.goto(address + "/clinic/schedule/?view=week")
         shown("/clinic/schedule/", "-week")
 
 
