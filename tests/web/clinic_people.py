@@ -182,5 +182,10 @@ def today_at(clinic: Clinic, hour: int) -> datetime:
     return book.instant(book.day_of(datetime.now(UTC), zone), time(hour), zone)
 
 
+def day_at(clinic: Clinic, moment: datetime) -> str:
+    """Give the date of a moment as the clinic's wall reads it, not as the world's clock does."""
+    return book.day_of(moment, zone_of(clinic.id)).isoformat()
+
+
 def text_of(response: Any) -> str:
     return response.content.decode()

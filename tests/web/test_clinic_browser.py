@@ -90,7 +90,7 @@ def busy(here):
     ]
 
 
-def test_every_page_is_accessible_and_fits_in_both_sizes(browser, live_server, busy, pictures):
+def test_every_page_is_accessible_and_fits_in_both_sizes(browser, live_server, busy):
     for actor, addresses in busy:
         context = browser.new_context()
         enter(context, actor, live_server.url)
@@ -100,9 +100,6 @@ def test_every_page_is_accessible_and_fits_in_both_sizes(browser, live_server, b
             for width in (1280, 390):
                 page.set_viewport_size({"width": width, "height": 844})
                 must_be_accessible(page)
-                if pictures:
-                    name = address.strip("/").replace("/", "-")[:60]
-                    page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
         context.close()
 
 

@@ -13,6 +13,7 @@ from tests.web.clinic_people import (
     HOSTILE,
     asked,
     book_for,
+    day_at,
     make_workplace,
     mark,
     signed_in,
@@ -202,7 +203,7 @@ class TestCancelAndMove:
 
         moved = Appointment.objects.get(replaces=ahead)
         assert answer.status_code == 302
-        assert answer.url == f"{SCHEDULE}?day={moved.starts_at.date().isoformat()}"
+        assert answer.url == f"{SCHEDULE}?day={day_at(here.clinic, moved.starts_at)}"
         assert ahead.statuses.latest("id").reason == "moved"
 
     def test_a_time_that_was_not_offered_is_refused(self, here, ahead):

@@ -19,7 +19,7 @@ from reable.web.records.models import (
     VisitType,
 )
 from reable.web.records.services.places import BadPlace, Fault, close_place
-from tests.web.clinic_people import asked, book_for, fresh, make_workplace, signed_in, text_of
+from tests.web.clinic_people import asked, book_for, day_at, fresh, make_workplace, signed_in, text_of
 from tests.web.people import make_member
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,7 @@ class TestPlaces:
 class TestRules:
     def test_a_day_is_closed_and_opened_again(self, here, boss):
         visit = book_for(here.clinic, asked(here.clinic), "Rosa Example")
-        on = visit.starts_at.date().isoformat()
+        on = day_at(here.clinic, visit.starts_at)
         form = {"on": on, "place": "", "reason": "Holiday"}
 
         answer = boss.post(page_of("closed_days"), form, follow=True)
@@ -287,7 +287,7 @@ class TestGoingToAnotherClinic:
         )
         book_for(south.clinic, asked(south.clinic), "Sam Southern")
         client = signed_in(here.desk)
-        day = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+        day = day_at(south.clinic, datetime.now(UTC) + timedelta(days=3))
 
         before = text_of(client.get("/clinic/schedule/"))
         client.post(reverse("accounts:switch"), {"clinic": str(south.clinic.id)})
