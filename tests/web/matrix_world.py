@@ -15,12 +15,15 @@ from reable.web.records.models import (
     Carer,
     Clinic,
     Closure,
+    Disclosure,
+    Incident,
     Location,
     OpeningHours,
     Patient,
     Room,
     Task,
     Therapist,
+    WithdrawnItem,
 )
 from reable.web.records.selectors.actors import BOOKINGS, INQUIRIES
 from reable.web.records.selectors.choices import Chosen
@@ -94,12 +97,14 @@ def make_world() -> World:
     )
     gone = make_member(clinic, "pt")
     Membership.objects.filter(user_id=gone.user_id).update(revoked_at=now)
+    Disclosure.objects.create(clinic=clinic, inquiry_id=inquiry_id, since=now)
     people = {
         "anonymous": Client(),
         "holder": holding(**{INQUIRIES: inquiry_id, BOOKINGS: made.booking_id}),
         "patient": signed_in(owner),
         "carer": signed_in(helper),
         **{role: signed_in(User.objects.get(id=one.user_id)) for role, one in staff.items()},
+        "safeguarding": signed_in(User.objects.get(id=make_member(clinic, "pt", "safeguarding").user_id)),
         "other_pt": signed_in(User.objects.get(id=make_member(other, "pt").user_id)),
         "other_manager": signed_in(User.objects.get(id=make_member(other, "manager").user_id)),
         "revoked": signed_in(User.objects.get(id=gone.user_id)),
@@ -132,6 +137,13 @@ def make_world() -> World:
         "discipline": "pt",
         "task_id": Task.objects.create(
             clinic=clinic, patient=patient, kind="call", role="front_desk", due_at=now, made_at=now
+        ).id,
+        "part": "red_flags",
+        "item": WithdrawnItem.objects.create(
+            clinic=clinic, item="d450", reason="Its source.", by_id=staff["pt"].user_id, at=now
+        ).item,
+        "incident_id": Incident.objects.create(
+            clinic=clinic, what="Late", severity="minor", owner="Boss", by_id=staff["pt"].user_id, at=now
         ).id,
         "slug": "north",
         "spoken": "en",

@@ -26,6 +26,7 @@ LETTERS = {
     "front_desk": "F",
     "manager": "M",
     "referring_physician": "R",
+    "safeguarding": "g",
     "other_pt": "x",
     "other_manager": "X",
     "revoked": "v",

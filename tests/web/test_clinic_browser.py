@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reable.terms import Discipline
 from reable.web.records.models import Decision, Location, Room
+from reable.web.records.services.governance import open_incident, withdraw
 from reable.web.records.services.referrals import enter_referral
 from reable.web.records.services.reminders import TaskKind, write_task
 from tests.web.clinic_people import (
@@ -22,7 +23,7 @@ from tests.web.clinic_people import (
     today_at,
     visit_of,
 )
-from tests.web.people import make_patient
+from tests.web.people import make_member, make_patient
 from tests.web.people import person as given_person
 from tests.web.walker import Walker, must_be_accessible
 
@@ -79,11 +80,16 @@ def busy(here):
     )
     boss = ("overview", "places", ("place", here.location.id), ("place_close", here.location.id), "closed_days")
     boss = (*boss, "visit_types", "texts", "staff", ("profile", here.pt.user_id, "pt"), "availability", "decisions")
+    withdraw(fresh(here.ot), item="d5400", reason="Its source says something else.")
+    open_incident(fresh(here.ot), what="A time was shown twice", severity="near_miss", owner="Boss", hazard="H38")
+    therapist = (*therapist, ("signing_part", "order_rules"), ("item", "d5400"), ("item", "cauda_equina"))
+    boss = (*boss, "safety", "signing", ("signing_part", "residual_risk"), "withdrawn", "incidents", ("item", "d450"))
     pages = (
         (here.pt, (*therapist, ("referral", referral))),
         (here.desk, desk),
         (here.boss, boss),
         (here.physician, ("referrals",)),
+        (make_member(here.clinic, "ot", "safeguarding"), ("safeguarding", ("disclosure", private))),
     )
     return [
         (actor, [page_of(*([name] if isinstance(name, str) else name)) for name in names]) for actor, names in pages

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from reable.web.records.actor import NotFound
 from reable.web.records.models import Availability, AvailabilityException
+from reable.web.records.selectors.slots import free_times
 from reable.web.records.selectors.staff import hours, own_therapists
 from reable.web.records.services.staff import BadHours, Clash, DayGiven, WeeklyGiven, add_day, add_hours, end_hours
 from tests.web.clinic_people import asked, book_for, fresh, make_workplace, signed_in, text_of, today_at
-from tests.web.people import make_location, make_member
+from tests.web.people import make_location, make_member, wish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 13, tzinfo=UTC)  # a Monday; the clock is put forward on Sunday, March 8, from 2 to 3
@@ -82,6 +83,17 @@ class TestWeeklyHours:
     )
     def test_what_cannot_be_is_refused(self, here, fields, expected):
         assert clash(add_hours, fresh(here.pt), here.ada.id, weekly(here, **fields)) is expected
+
+    @pytest.mark.parametrize(
+        ("starts", "ends"),
+        [(time(9, 5), time(12)), (time(9), time(11, 50)), (time(9, 0, 30), time(12)), (time(9, tzinfo=UTC), time(12))],
+    )
+    def test_hours_off_the_quarter_are_refused_with_what_to_do_and_the_search_goes_on(self, here, starts, ends):
+        with pytest.raises(BadHours) as refused:
+            add_hours(fresh(here.pt), here.ada.id, weekly(here, starts=starts, ends=ends, weekday=5))
+
+        assert "quarter of an hour, such as 08:00" in str(refused.value.hint)
+        assert free_times(fresh(here.desk), here.clinic.id, wish()).times
 
     def test_times_that_the_clock_skips_are_explained(self, here):
         add_hours(fresh(here.pt), here.ada.id, weekly(here, starts=time(2, 30), ends=time(6)))

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from reable.book import ReferralAct
 from reable.terms import Discipline
-from reable.web.records.models import Letter, Referral
-from reable.web.records.services.referrals import act_on_referral, enter_referral
-from tests.web.clinic_people import HOSTILE, fresh, make_workplace, signed_in, text_of
-from tests.web.people import make_patient
+from reable.web.records.models import Letter, Referral, Task
+from reable.web.records.selectors.referrals import referral as referral_of
+from reable.web.records.services.referrals import act_on_referral, edit_draft, enter_referral
+from tests.web.clinic_people import HOSTILE, fresh, make_workplace, signed_in, text_of, visit_of
+from tests.web.people import make_member, make_patient
 from tests.web.people import person as given_person
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,98 @@ class TestEntering:
 
         do(here.physician, id_, "send")
         assert state_of(id_) == "received"
+
+    def test_a_draft_is_changed_by_its_physician_before_it_is_sent(self, here):
+        client = signed_in(here.physician)
+        client.post(NEW, self.form(draft="1"))
+        row = Referral.objects.get()
+        edit = page_of("referral_edit", row.id)
+
+        shown = text_of(client.get(edit))
+        kept = client.post(
+            edit,
+            self.form(name="Rosa Right", discipline="ot", priority="days", text="Wrist fracture, stiff hand."),
+            follow=True,
+        )
+
+        row.refresh_from_db()
+        assert edit in text_of(client.get(page_of("referral", row.id)))
+        assert PLAIN in shown
+        assert 'value="Rosa Example"' in shown
+        assert (row.discipline, row.text, row.patient.name) == ("ot", "Wrist fracture, stiff hand.", "Rosa Right")
+        assert state_of(row.id) == "drafted"
+        assert "The draft was changed" in text_of(kept)
+        first, last = row.statuses.order_by("id")
+        assert last.due_on < first.due_on  # within days now
+
+    def test_a_changed_draft_is_searched_for_danger_anew(self, here):
+        client = signed_in(here.physician)
+        client.post(NEW, self.form(draft="1"))
+        id_ = Referral.objects.get().id
+
+        answer = client.post(page_of("referral_edit", id_), self.form(discipline="pt", text=STROKE), follow=True)
+
+        assert "The text speaks of a danger" in text_of(answer)
+        assert Task.objects.get().kind == "check_danger"
+
+    def test_a_danger_that_was_cleared_in_the_old_text_is_open_again_in_the_new_one(self, here):
+        id_ = enter(here.physician, STROKE, as_draft=True)
+        signed_in(here.pt).post(page_of("referral", id_), {"how": "Dr. Page, by telephone today"})
+        was_open = referral_of(fresh(here.pt), id_).danger_open
+
+        edit_draft(
+            fresh(here.physician),
+            id_,
+            person=None,
+            discipline=Discipline.PT,
+            text=f"{STROKE} Also chest pain at rest.",
+            physician_name="Dr. Page",
+            physician_contact="Fax 1",
+        )
+
+        assert not was_open
+        assert referral_of(fresh(here.pt), id_).danger_open
+
+    def test_a_draft_with_a_mistake_loses_nothing(self, here):
+        client = signed_in(here.physician)
+        client.post(NEW, self.form(draft="1"))
+        edit = page_of("referral_edit", Referral.objects.get().id)
+
+        answer = client.post(edit, self.form(discipline="pt", telephone="", text="Another text"))
+
+        assert answer.status_code == 422
+        assert "Another text" in text_of(answer)
+        assert Referral.objects.get().text == PLAIN
+
+    def test_who_is_known_by_more_than_a_draft_is_not_renamed_by_one(self, here):
+        client = signed_in(here.physician)
+        client.post(NEW, self.form(draft="1"))
+        row = Referral.objects.get()
+        visit_of(row.patient, here.ada, datetime.now(UTC) + timedelta(days=3))
+
+        page = client.get(page_of("referral_edit", row.id))
+        client.post(page_of("referral_edit", row.id), self.form(discipline="pt", name="Somebody Else"))
+
+        assert "For Rosa Example." in text_of(page)
+        assert 'name="telephone"' not in text_of(page)
+        row.patient.refresh_from_db()
+        assert row.patient.name == "Rosa Example"
+
+    def test_what_is_sent_and_what_is_not_ones_own_is_as_good_as_missing(self, here):
+        other = make_member(here.clinic, "referring_physician")
+        mine, sent = enter(here.physician, as_draft=True), enter(here.physician)
+
+        for actor, id_ in (
+            (here.physician, sent),
+            (here.physician, uuid4()),
+            (other, mine),
+            (here.desk, mine),
+            (here.pt, mine),
+            (here.boss, mine),
+        ):
+            client = signed_in(actor)
+            assert client.get(page_of("referral_edit", id_)).status_code == 404
+            assert client.post(page_of("referral_edit", id_), self.form(discipline="pt")).status_code == 404
 
     def test_the_front_desk_enters_one_from_paper_but_reads_no_clinical_word(self, here):
         client = signed_in(here.desk)

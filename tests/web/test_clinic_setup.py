@@ -307,7 +307,7 @@ class TestGoingToAnotherClinic:
             return [part.split("<")[0].split(">")[-1] for part in menu.split("<a ")[1:]]
 
         assert sections(here.physician, "/clinic/referrals/") == ["Referrals"]
-        assert sections(here.desk, "/clinic/tasks/") == ["Schedule", "Tasks", "Referrals", "Waiting list"]
+        assert sections(here.desk, "/clinic/tasks/") == ["Schedule", "Tasks", "Referrals", "Waiting list", "Safety"]
         assert sections(here.pt, "/clinic/people/")[0] == "New people"
         assert "New people" not in sections(here.boss, "/clinic/overview/")
         assert sections(here.boss, "/clinic/overview/")[-1] == "Staff"

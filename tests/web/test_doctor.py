@@ -304,14 +304,31 @@ def python(*arguments, **environment):
     )
 
 
-@pytest.mark.parametrize("name", ["REABLE_SECRET_KEY", "REABLE_HOSTS", "REABLE_DATABASE", "REABLE_FROM"])
-def test_missing_settings_are_said_in_plain_words(name, tmp_path):
-    real = {
+@pytest.fixture
+def real(tmp_path):
+    """The environment of a real clinic's site."""
+    return {
         "DJANGO_SETTINGS_MODULE": "reable.web.settings.production", "REABLE_SECRET_KEY": "k" * 60,
         "REABLE_HOSTS": "clinic.example.org", "REABLE_DATABASE": f"sqlite:{tmp_path / 'c.sqlite3'}",
         "REABLE_FROM": "clinic@example.org", "REABLE_VAR": str(tmp_path),
+        "REABLE_ADDRESS": "https://clinic.example.org", "REABLE_MAIL_HOST": "localhost",
     }  # fmt: skip
 
+
+def test_after_migrate_somebody_can_sign_in_on_a_real_site(real):
+    migrated = python("-m", "django", "migrate", "--verbosity", "0", **real)
+    code = (
+        "import django; django.setup(); from django.core.cache import cache; cache.set('a', 1); print(cache.get('a'))"
+    )
+
+    counted = python("-c", code, **real)
+
+    assert migrated.returncode == 0, migrated.stderr
+    assert counted.stdout == "1\n", counted.stderr
+
+
+@pytest.mark.parametrize("name", ["REABLE_SECRET_KEY", "REABLE_HOSTS", "REABLE_DATABASE", "REABLE_FROM"])
+def test_missing_settings_are_said_in_plain_words(name, real):
     done = python("-m", "reable", "doctor", **{key: value for key, value in real.items() if key != name})
 
     assert done.returncode == 1

@@ -12,11 +12,22 @@ from reable.cli.main import main
 from reable.navigate import Inquiry
 from reable.web import core
 from reable.web.accounts.models import Membership, User
+from reable.web.operations.checks import running
+from reable.web.operations.checks.finding import Verdict
 from reable.web.operations.gate import ALWAYS_OPEN, NotYetLive
 from reable.web.portal import urls
 from reable.web.records.actor import Actor, ActorKind, NotAllowed, NotFound
 from reable.web.records.answer_keys import keys_of
-from reable.web.records.models import AccessEntry, Booking, Clinic, Incident, Patient, Signature, WithdrawnItem
+from reable.web.records.models import (
+    AccessEntry,
+    Booking,
+    Clinic,
+    ClinicText,
+    Incident,
+    Patient,
+    Signature,
+    WithdrawnItem,
+)
 from reable.web.records.models import Inquiry as InquiryRow
 from reable.web.records.selectors import governance as state
 from reable.web.records.services import governance as acts
@@ -26,6 +37,7 @@ from reable.web.records.services.inquiries import begin_inquiry, keep_recommenda
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 CLINICAL = ("red_flags", "emergency_texts", "order_rules")
+EVERYTHING = (*state.PARTS, *state.SAFEGUARDING)
 
 
 def make_clinic(slug="north"):
@@ -60,18 +72,27 @@ def sign(actor, part, **fields):
 def sign_all(therapist):
     for part in state.PARTS:
         sign(therapist, part)
+    be_ready_for_disclosures(therapist)
+
+
+def be_ready_for_disclosures(therapist):
+    """Name the therapist as safeguarding clinician and write the local steps."""
+    for role in ("ot", "safeguarding"):
+        Membership.objects.create(user_id=therapist.user_id, clinic_id=therapist.clinic_id, role=role, since=NOW)
+    ClinicText.objects.create(clinic_id=therapist.clinic_id, key="safeguarding", en="Call Ana.", es="Llame a Ana.")
 
 
 def test_nothing_is_signed_at_first(clinic, settings):
     settings.DEMO = False
 
-    assert state.going_live(clinic.id) == state.PARTS
+    assert state.going_live(clinic.id) == EVERYTHING
     assert not state.may_see_patients(clinic.id)
     assert not state.may_see_patients(None)
 
 
 def test_a_clinic_is_live_once_everything_is_signed(clinic, therapist, manager, settings):
     settings.DEMO = False
+    be_ready_for_disclosures(therapist)
     for part in CLINICAL:
         assert not state.may_see_patients(clinic.id)
         sign(therapist, part)
@@ -83,6 +104,39 @@ def test_a_clinic_is_live_once_everything_is_signed(clinic, therapist, manager, 
     assert state.may_see_patients(clinic.id)
     assert state.may_see_patients(None)
     assert not state.may_see_patients(make_clinic("south").id)
+
+
+def test_nobody_is_taken_before_somebody_is_named_for_abuse_and_the_steps_are_written(
+    clinic, therapist, settings, capsys
+):
+    """S13: both in plain words in `reable signing` and `reable doctor`."""
+    settings.DEMO = False
+    for part in state.PARTS:
+        sign(therapist, part)
+
+    assert state.going_live(clinic.id) == state.SAFEGUARDING
+    assert not state.may_see_patients(clinic.id)
+    assert main(["signing", "status"]) == 1
+    told = capsys.readouterr().out
+    assert "nobody is named as safeguarding clinician" in told
+    assert "local steps when somebody tells of abuse or neglect are not written" in told
+    found = running.live()
+    assert found.verdict is Verdict.FAIL
+    assert "no safeguarding clinician is named, the local safeguarding steps are not written" in found.said
+
+    be_ready_for_disclosures(therapist)
+
+    assert state.going_live(clinic.id) == ()
+    assert "safeguarding" not in (main(["signing", "status"]), capsys.readouterr().out)[1]
+    assert running.live().verdict is Verdict.OK
+
+
+def test_a_clinic_closes_when_its_safeguarding_clinician_leaves(clinic, therapist, settings):
+    settings.DEMO = False
+    sign_all(therapist)
+    Membership.objects.filter(role="safeguarding").update(revoked_at=NOW)
+
+    assert state.going_live(clinic.id) == ("safeguarding_clinician",)
 
 
 def test_signatures_end_with_the_version_they_were_made_at(clinic, therapist, settings):
@@ -129,7 +183,7 @@ def test_the_demo_takes_people_unsigned(clinic, settings):
     settings.DEMO = True
 
     assert state.may_see_patients(clinic.id)
-    assert state.going_live(clinic.id) == state.PARTS
+    assert state.going_live(clinic.id) == EVERYTHING
 
 
 def test_a_service_refuses_for_a_clinic_that_is_not_live(clinic, settings):
@@ -399,6 +453,7 @@ def test_the_command_signs_as_whoever_shows_their_password(signing, clinic):
     assert "red_flags: nobody has signed" in said
     for part in state.PARTS:
         assert signing("sign", part, *words)[0] == 0
+    be_ready_for_disclosures(staff(clinic, ActorKind.OT))
     code, said = signing("status", "--clinic", "north")
 
     assert code == 0

@@ -9,7 +9,7 @@ from reable.assets import load
 from tests.reading import ease, grade, words_in
 
 LOCALE = Path(__file__).parents[2] / "src/reable/web/locale/es/LC_MESSAGES/django.po"
-PATIENTS_READ = ("portal/", "ui/", "accounts/", "templates/", "errors.py", "records/services/reminders.py")
+PATIENTS_READ = ("portal/", "booking/", "ui/", "accounts/", "templates/", "errors.py", "records/services/reminders.py")
 STAFF_READ = (
     "accounts/templates/accounts/invit",
     "accounts/services/memberships",

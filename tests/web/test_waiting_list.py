@@ -25,12 +25,13 @@ from reable.web.records.selectors.choices import NotBookable, TimeTaken
 from reable.web.records.selectors.schedule import day
 from reable.web.records.selectors.slots import free_times
 from reable.web.records.selectors.waiting_list import place, waiting_list
-from reable.web.records.services.bookings import book, cancel
+from reable.web.records.services.bookings import Chosen, book, cancel
 from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.persons import BadPerson
 from reable.web.records.services.screening import DangerSaid
 from reable.web.records.services.tick import tick
 from reable.web.records.services.waiting_list import join, leave, refuse_offer, take_offer
+from tests.web.clinic_people import signed_in
 from tests.web.people import (
     DAY,
     HOUR,
@@ -40,6 +41,7 @@ from tests.web.people import (
     form_key,
     make_clinic,
     make_location,
+    make_member,
     make_patient,
     make_therapist,
     make_user,
@@ -450,6 +452,37 @@ def test_the_messages_of_the_list_hold_a_link_and_no_word_of_health(clinic, ada,
     assert "/waiting/" in offer.text
     for word in ("Waits", "Ada", "Lakeside", "North", "therap", "PT", "physical"):
         assert word.lower() not in offer.text.replace("/waiting/", "").lower().partition("http")[0]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_time_in_an_offer_is_followed_by_two_dots(client, clinic, ada, language):
+    """Where a time is written "10:00 a.m.", a sentence cannot end with it."""
+    free = free_times(nobody(), clinic.id, wish()).times[-1]
+    actor, inquiry_id = visitor()
+    one = Chosen(therapist_id=free.therapist_id, location_id=free.location_id, starts_at=free.starts_at)
+    fields = {"clinic_id": clinic.id, "inquiry_id": inquiry_id, "person": person()}
+    made = book(actor, times=[one], note="", form_key=form_key(), **fields)
+    waits, other = visitor()
+    joined = join(
+        waits,
+        clinic_id=clinic.id,
+        inquiry_id=other,
+        person=person(name="Waits", email="waits@example.org", language=language),
+        wish=wish(),
+    )
+    cancel(actor, made.booking_id, reason=CancelReason.OTHER)
+    client.cookies["django_language"] = language.value
+    clinic.is_demo = True  # so that nobody needs a second step
+    clinic.save()
+    desk = signed_in(make_member(clinic, "front_desk"))
+
+    said = Message.objects.get(kind="offer").text
+    theirs = client.get(f"/waiting/{joined.secret}/").content.decode()
+    ours = desk.get("/clinic/waiting/").content.decode()
+
+    assert "a.m" in ours
+    for text in (said, theirs, ours):
+        assert "m.." not in text
 
 
 def test_an_offer_that_was_answered_is_not_sent_any_more(clinic, friday):

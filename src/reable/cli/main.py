@@ -13,7 +13,8 @@ from reable.errors import ReableError
 
 COMMANDS = (
     *("navigate", "ask", "explain", "replay", "verify", "knowledge", "learn", "assure", "difference", "demo"),
-    *("serve", "tick", "doctor", "backup", "restore", "audit", "signing"),  # these open the site; the others never do
+    # These open the site; the others never do.
+    *("serve", "tick", "doctor", "backup", "restore", "audit", "clinic", "signing"),
 )
 NOTE = (
     "Reable guides to an evaluation by a licensed therapist. It is not a diagnosis. "
@@ -68,5 +69,6 @@ _HELP = {
     "backup": "copy the database while the site runs",
     "restore": "put a backup in the place of the database",
     "audit": "check that the audit is whole, or show who had to do with one person's data",
+    "clinic": "make a new clinic and invite its first manager",
     "signing": "what is signed and withdrawn, sign it, and find answers that rest on an item",
 }

@@ -50,6 +50,8 @@ def _status(options: argparse.Namespace) -> int:
         print(f"{standing.clinic.name} ({standing.clinic.slug})")
         for part in standing.parts:
             print(f"  {part.part}: {signing.in_words(part)}")
+        for lack in signing.lacks(standing.missing):
+            print(f"  safeguarding: {lack}")
         print(f"  withdrawn: {', '.join(standing.withdrawn) or 'nothing'}")
         missing += bool(standing.missing)
     return 1 if missing else 0

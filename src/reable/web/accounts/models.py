@@ -63,6 +63,7 @@ class RoleName(models.TextChoices):
     FRONT_DESK = "front_desk", _("Front desk")
     MANAGER = "manager", _("Manager")
     REFERRING_PHYSICIAN = "referring_physician", _("Referring physician")
+    SAFEGUARDING = "safeguarding", _("Safeguarding clinician")
     INTEGRATION = "integration", _("Connected system")
 
 

@@ -1,5 +1,6 @@
 """What the pages of accounts show: demo accounts, an invitation, who works in a clinic, who cares for whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,6 +83,11 @@ def user_by_id(user_id: UUID) -> User:
     if user is None:
         raise NotFound
     return user
+
+
+def operators() -> Mapping[str, UUID]:
+    """Give who has an operator's account, by e-mail address."""
+    return dict(User.objects.filter(is_superuser=True, is_active=True).order_by("email").values_list("email", "id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -215,16 +215,22 @@ class ReferralForm(QuestionForm):
 
     one_thing = False
 
-    def __init__(self, *args: Any, known: bool, own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: bool, own: bool, draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not known:
             self._ask_who()
-        self.fields["disciplines"] = forms.MultipleChoiceField(
-            label=_("What is asked for?"),
-            choices=[(one.value, words.DISCIPLINES[one]) for one in Discipline],
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _("Tick at least one.")},
-        )
+        choices = [(one.value, words.DISCIPLINES[one]) for one in Discipline]
+        if draft:  # a draft is of one discipline: one for both became two
+            self.fields["discipline"] = forms.ChoiceField(
+                label=_("What is asked for?"), choices=choices, widget=forms.RadioSelect
+            )
+        else:
+            self.fields["disciplines"] = forms.MultipleChoiceField(
+                label=_("What is asked for?"),
+                choices=choices,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("Tick at least one.")},
+            )
         self.fields["priority"] = forms.ChoiceField(
             label=_("How soon?"),
             choices=[(one.value, words.PRIORITIES[one]) for one in Priority],

@@ -281,6 +281,8 @@ class PatientVisit:
 class PatientPage(ClinicPage):
     """A patient."""
 
+    book_next: str
+    book_first: str
     facts: tuple[Row, ...]
     visits: tuple[PatientVisit, ...]
     notes: tuple[str, ...]

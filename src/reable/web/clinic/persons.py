@@ -51,6 +51,7 @@ _RELATIONS = {
     "child": gettext_lazy("Somebody asks for their child"),
     "parent": gettext_lazy("Somebody asks for their mother or father"),
     "partner": gettext_lazy("Somebody asks for their partner"),
+    "desk": gettext_lazy("Staff asked them on the telephone"),
 }
 _AGREES = {
     "yes": gettext_lazy("knows and agrees"),
@@ -155,16 +156,17 @@ def facts(person: PersonSeen) -> tuple[Row, ...]:
         (_("Asked"), formats.date_format(person.asked, "DATETIME_FORMAT")),
         (_("Language"), str(words.LANGUAGES[person.language])),
         (_("Age"), "" if person.age is None else str(person.age)),
-        (_("Who spoke"), _who_spoke(person)),
+        (_("Who spoke"), who_spoke(person.relation, person.agrees)),
     ]
     return tuple(Row(key=key, value=value or _("Not known")) for key, value in rows)
 
 
-def _who_spoke(person: PersonSeen) -> str:
-    if not person.relation:
+def who_spoke(relation: str, agrees_said: str) -> str:
+    """Say who told it: the person, or somebody for them, and whether the person agrees (S30)."""
+    if not relation:
         return _("The person")
-    said = str(_RELATIONS.get(person.relation, _("Somebody asks for somebody they help")))
-    agrees = _AGREES.get(person.agrees)
+    said = str(_RELATIONS.get(relation, _("Somebody asks for somebody they help")))
+    agrees = _AGREES.get(agrees_said)
     return said if agrees is None else _("{who}; the person {agrees}").format(who=said, agrees=agrees)
 
 

@@ -40,11 +40,12 @@ class ReferralsPage(ClinicPage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReferralPage(ClinicPage):
-    """Enter a referral."""
+    """Enter a referral, or change a draft."""
 
     form: ReferralForm
     for_whom: str  # a patient who is known
     may_draft: bool
+    button: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,19 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from reable.book import AgeGroup, Role
+from reable.book import AgeGroup
 from reable.terms import Discipline, Language, Specialty
+from reable.web.accounts.models import RoleName
 from reable.web.accounts.services.invitations import BY_PERSONS
 from reable.web.clinic import words
 from reable.web.clinic.forms import Choices, day_field, time_field
 from reable.web.records.selectors.places import VISITS, TextKey
+from reable.web.records.services.clinics import TELEPHONE
 from reable.web.ui.forms import QuestionForm
 from reable.web.ui.widgets import Choice
 
 _WEEKDAYS = [(str(number), name) for number, name in enumerate(words.WEEKDAYS)]
-_TELEPHONE = RegexValidator(r"^[0-9A-Za-z +()./#*-]{5,40}$", _("Write a telephone number, such as +1 555 0100."))
+_TELEPHONE = RegexValidator(TELEPHONE, _("Write a telephone number, such as +1 555 0100."))
 _LENGTHS = [("", _("Not offered"))] + [(str(minutes), str(minutes)) for minutes in range(15, 241, 15)]
 TEXT_LABELS = {
     TextKey.FIND_US: _("How to find us"),
@@ -25,6 +27,12 @@ TEXT_LABELS = {
     TextKey.WHEN_CLOSED: _("Whom to call when we are closed"),
     TextKey.IF_LATE: _("If you are late or cannot come"),
     TextKey.SAFEGUARDING: _("For staff: the local steps when somebody tells of abuse or neglect"),
+}
+_SHOWN_AT = {
+    TextKey.FIND_US: _("People read it where they choose a place, and with their booking."),
+    TextKey.TO_BRING: _("People read it with their booking. If it is empty, they read the standard text."),
+    TextKey.WHEN_CLOSED: _("People read it where they book, and with their booking."),
+    TextKey.IF_LATE: _("People read it with their booking and in their calendar: no word of health, please."),
 }
 
 
@@ -212,6 +220,7 @@ class TextsForm(QuestionForm):
             for language in Language:
                 self.fields[f"{key}_{language}"] = forms.CharField(
                     label=f"{label} ({words.LANGUAGES[language]})",
+                    help_text=_SHOWN_AT.get(key, ""),
                     max_length=2000,
                     required=False,
                     widget=forms.Textarea(attrs={"rows": 3, "data-keep": f"text-{key}-{language}"}),
@@ -232,6 +241,11 @@ class TextsForm(QuestionForm):
         return data
 
 
+def _role_choice(role: RoleName) -> Choice:
+    only = _("A therapist who works here already. Only they see what people tell of abuse, violence or neglect.")
+    return Choice(words.ROLES[role.value], hint=only if role is RoleName.SAFEGUARDING else "")
+
+
 class InviteForm(QuestionForm):
     """Invite somebody to a role."""
 
@@ -244,7 +258,7 @@ class InviteForm(QuestionForm):
     )
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=[(one.value, words.ROLES[one]) for one in Role if one.value in BY_PERSONS],
+        choices=[(one.value, _role_choice(one)) for one in RoleName if one in BY_PERSONS],
         widget=forms.RadioSelect,
     )
 

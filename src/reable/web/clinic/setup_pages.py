@@ -89,6 +89,7 @@ class OverviewPage(ClinicPage):
     agreement: Table | None
     decisions: str
     spans: tuple[Link, ...]
+    unready: tuple[Link, ...]  # what safeguarding lacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +171,7 @@ class TextsPage(ClinicPage):
 
     form: TextsForm
     clinic: str
+    unready: tuple[Link, ...]  # what safeguarding lacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

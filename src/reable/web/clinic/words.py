@@ -21,6 +21,7 @@ from reable.book import (
     VisitState,
 )
 from reable.terms import Discipline, Door, Language, Priority, Specialty, Urgency
+from reable.web.records.actor import ActorKind
 from reable.web.records.services.decisions import Verdict
 from reable.web.records.services.reminders import TaskKind
 from reable.web.ui.parts import TagColor
@@ -89,12 +90,13 @@ CANCEL_REASONS: Words = {
     CancelReason.CLINIC_CLOSED: gettext_lazy("The clinic is closed"),
     CancelReason.OTHER: gettext_lazy("Something else"),
 }
-ROLES: Words = {
+ROLES: Mapping[str, str | Promise] = {
     Role.PT: gettext_lazy("Physical therapist"),
     Role.OT: gettext_lazy("Occupational therapist"),
     Role.FRONT_DESK: gettext_lazy("Front desk"),
     Role.MANAGER: gettext_lazy("Manager"),
     Role.REFERRING_PHYSICIAN: gettext_lazy("Referring physician"),
+    ActorKind.SAFEGUARDING: gettext_lazy("Safeguarding clinician"),
     Role.INTEGRATION: gettext_lazy("Connected system"),
     Role.PATIENT: gettext_lazy("Patient"),
     Role.CARER: gettext_lazy("Carer"),
@@ -108,6 +110,13 @@ TASKS: Words = {
     TaskKind.CHECK_DANGER: gettext_lazy("Look today at what this person told us"),
     TaskKind.OFFER_CALL: gettext_lazy("Call and offer a time that has become free"),
     TaskKind.NOT_SENT: gettext_lazy("Call: a message to them could not be sent"),
+}
+SEVERITIES: Mapping[str, tuple[str | Promise, str | Promise, TagColor]] = {
+    "near_miss": (gettext_lazy("Near miss"), gettext_lazy("It was noticed in time."), "grey"),
+    "minor": (gettext_lazy("Minor"), gettext_lazy("Trouble or delay, no harm."), "yellow"),
+    "moderate": (gettext_lazy("Moderate"), gettext_lazy("Harm that passes, or more care than planned."), "orange"),
+    "severe": (gettext_lazy("Severe"), gettext_lazy("Lasting harm, or a hospital was needed."), "red"),
+    "death": (gettext_lazy("Death"), gettext_lazy("Somebody died."), "red"),
 }
 REFERRAL_STATES: Words = {
     ReferralState.DRAFTED: gettext_lazy("Draft"),
@@ -198,7 +207,7 @@ def language() -> Language:
 
 def role(value: str) -> str:
     """Name a role by its value; what is not known is shown as it is."""
-    return str(ROLES[Role(value)]) if value in set(Role) else _("The system")
+    return str(ROLES[value]) if value in ROLES else _("The system")
 
 
 def task(kind: str) -> str:

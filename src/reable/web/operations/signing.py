@@ -64,6 +64,16 @@ def in_words(part: Signed) -> str:
     return by if part.in_force else f"{by} (NOT IN FORCE)"
 
 
+def lacks(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """Say in plain words what a clinic that takes nobody yet must still do beside signing (S13)."""
+    says = {
+        "safeguarding_clinician": "nobody is named as safeguarding clinician: a manager names one on the page Staff",
+        "safeguarding_steps": "the local steps when somebody tells of abuse or neglect are not written in both "
+        "languages: a manager writes them on the page Texts and numbers",
+    }
+    return tuple(says[one] for one in missing if one in says)
+
+
 def somebody(slug: str, email: str, password: str) -> Actor:
     """Give the actor of somebody of a clinic who shows their password. Raises: NotThem, NotFound."""
     clinic = clinic_by_slug(operator(), slug)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from reable.web.portal.booking_forms import ClinicForm, ContactForm, TimeForm, WishForm
+from reable.web.booking.choice import VisitLine
+from reable.web.booking.forms import ContactForm, TimeForm, WishForm
+from reable.web.portal.booking_forms import ClinicForm
 from reable.web.portal.pages import PortalPage
 from reable.web.ui.parts import Text
 
@@ -25,6 +27,8 @@ class BookPage(PortalPage):
     clinic: str
     telephone: str
     advice: str  # the recommendation in one line
+    find: str = ""  # the clinic's own words: where it is, and what when it is closed
+    closed: str = ""
     places: tuple[Place, ...] = ()
 
 
@@ -36,24 +40,13 @@ class TimesPage(PortalPage):
     taken: bool
     telephone: str
     why_not: tuple[str, ...]
+    closed: str
     call_needed: bool
     paired: bool
     later: str
     sooner: str
     letter: str
     wait: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitLine:
-    """One visit as people read it."""
-
-    what: str
-    when: str
-    who: str
-    where: str
-    address: str
-    telephone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +84,9 @@ class BookedPage(PortalPage):
     reminded: tuple[str, ...]
     bring: tuple[str, ...]
     find: str
+    late: str  # empty: the standard sentence
+    closed: str
+    telephone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +116,7 @@ class WaitPage(PortalPage):
     form: ContactForm
     what: str
     telephone: str
+    closed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

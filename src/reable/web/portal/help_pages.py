@@ -6,7 +6,6 @@ worker is busy (decisions 18). Their addresses are numbers without a meaning, so
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 
@@ -16,10 +15,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reable.knowledge import Knowledge
-from reable.knowledge.shapes.care import Country
 from reable.knowledge.shapes.danger import RedFlag
-from reable.terms import Bilingual, Language, Urgency
+from reable.terms import Language
 from reable.web import core
+from reable.web.danger_words import Elsewhere, Number, Numbers, code_of, danger_words
 
 FIRST_SIGNS = (
     *("stroke_signs", "chest_pain_at_rest", "severe_breathlessness", "cauda_equina", "head_injury", "blood_clot_leg"),
@@ -28,26 +27,10 @@ FIRST_SIGNS = (
 )
 """What the first page about danger lists, most pressing first."""
 
+REACH = "/reach/"
 _STYLE = ("reable.css", "fonts/latin.woff2", "fonts/latin-ext.woff2")
 _STYLE_AT = "/help/style/reable.css"
 _EXITS = {Language.EN: "https://www.weather.gov/", Language.ES: "https://www.weather.gov/?lang=es"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A number to call or text; `dial` holds digits only."""
-
-    label: str
-    dial: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
-    """The numbers of another country."""
-
-    country: str
-    emergency: str
-    crisis: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +46,7 @@ class HelpPage:
     emergency: bool
     crisis: bool
     private: bool
+    reach: str  # where a private one asks whether contact is safe (S13)
     not_now: str  # where "this is not happening now" leads; empty where it may not be said
     other_language: str
     exit: str
@@ -84,40 +68,33 @@ class HelpIndex:
     errors: tuple[()] = ()
 
 
-def code_of(key: str) -> str:
-    """Give the number of a flag's page."""
-    return sha256(f"help:{key}".encode()).hexdigest()[:10]
-
-
-def flag_of(code: str, knowledge: Knowledge) -> RedFlag | None:
-    """Find the flag of a page's number."""
-    return next((flag for flag in knowledge.red_flags.values() if code_of(flag.key) == code), None)
-
-
 def address_of(key: str, language: Language) -> str:
     """Give the address of a flag's page."""
     return f"/help/{language}/{code_of(key)}/"
 
 
+def exit_of(language: Language) -> str:
+    """Give the harmless page of others to which one leaves at once."""
+    return _EXITS[language]
+
+
 def help_page(flag: RedFlag, language: Language, knowledge: Knowledge) -> HelpPage:
     """Fill one danger page: numbers of the clinic's country, never of the language (S11)."""
-    numbers = _Numbers(language, knowledge)
-    emergency = flag.urgency is Urgency.EMERGENCY
-    crisis = "{suicide_line}" in flag.says.en
-    calls = numbers.crisis() if crisis and "{emergency_number}" not in flag.says.en else numbers.emergency()
+    numbers, said = Numbers(language, knowledge), danger_words(flag, language, knowledge)
     return HelpPage(
         title=numbers.plain("help_title"),
-        heading=numbers.say(flag.says),
-        calls=calls if emergency or crisis else (),
-        text_to=numbers.text_line() if crisis else None,
-        do_now=tuple(numbers.say(text) for text in flag.do_now),
-        do_not=tuple(numbers.say(text) for text in flag.do_not),
-        emergency=emergency,
-        crisis=crisis,
+        heading=said.heading,
+        calls=said.calls,
+        text_to=said.text_to,
+        do_now=said.do_now,
+        do_not=said.do_not,
+        emergency=said.emergency,
+        crisis=said.crisis,
         private=flag.private,
+        reach=REACH if flag.private else "",
         not_now=f"/not-now/{code_of(flag.key)}/" if flag.may_be_checked else "",
         other_language=f"/help/{_other(language)}/{code_of(flag.key)}/",
-        exit=_EXITS[language],
+        exit=exit_of(language),
         elsewhere=tuple(numbers.elsewhere()),
         unsigned=not flag.reviewed_by,
     )
@@ -125,13 +102,13 @@ def help_page(flag: RedFlag, language: Language, knowledge: Knowledge) -> HelpPa
 
 def help_index(language: Language, knowledge: Knowledge) -> HelpIndex:
     """Fill the page that lists dangers."""
-    numbers = _Numbers(language, knowledge)
+    numbers = Numbers(language, knowledge)
     return HelpIndex(
         title=numbers.plain("help_title"),
         calls=numbers.emergency(),
         signs=tuple((address_of(key, language), knowledge.red_flags[key].name.in_(language)) for key in FIRST_SIGNS),
         other_language=f"/help/{_other(language)}/",
-        exit=_EXITS[language],
+        exit=exit_of(language),
         elsewhere=tuple(numbers.elsewhere()),
     )
 
@@ -176,50 +153,3 @@ def _all(language: Language, knowledge: Knowledge) -> Iterator[tuple[str, HelpPa
 
 def _other(language: Language) -> Language:
     return Language.ES if language is Language.EN else Language.EN
-
-
-class _Numbers:
-    """Fills in the numbers of the clinic's country; where it is unknown, those of several (S11)."""
-
-    def __init__(self, language: Language, knowledge: Knowledge) -> None:
-        self.language, self.knowledge = language, knowledge
-        self.country: Country | None = knowledge.countries.get(settings.REABLE_COUNTRY)
-
-    def plain(self, key: str) -> str:
-        return self.knowledge.texts[key].in_(self.language)
-
-    def say(self, text: Bilingual) -> str:
-        said = text.in_(self.language)
-        emergency = (self.country and self.country.emergency_number) or self.plain("local_emergency")
-        crisis = (self.country and self.country.suicide_line) or self.plain("local_suicide_line")
-        return said.replace("{emergency_number}", emergency).replace("{suicide_line}", crisis)
-
-    def emergency(self) -> tuple[Number, ...]:
-        if self.country is not None and self.country.emergency_number:
-            return (self._call(self.country.emergency_number),)
-        return tuple(self._call(number) for number in ("911", "112", "999"))
-
-    def crisis(self) -> tuple[Number, ...]:
-        line = self.country.suicide_line if self.country is not None else ""
-        return (self._call(line),) if line else self.emergency()
-
-    def text_line(self) -> Number | None:
-        line = self.country.suicide_line_text if self.country is not None else ""
-        digits = _digits(line.split("(")[0])
-        return Number(label=self.plain("text_to").format(number=line), dial=digits) if digits else None
-
-    def elsewhere(self) -> Iterator[Elsewhere]:
-        for country in self.knowledge.countries.values():
-            if self.country is None or country.country != self.country.country:
-                yield Elsewhere(
-                    country=country.name.in_(self.language),
-                    emergency=country.emergency_number,
-                    crisis=country.suicide_line,
-                )
-
-    def _call(self, number: str) -> Number:
-        return Number(label=self.plain("call_number").format(number=number), dial=_digits(number))
-
-
-def _digits(number: str) -> str:
-    return "".join(letter for letter in number if letter.isdigit() or letter in "+*#")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reable.web.portal.forms import AboutForm, AnswerForm, CheckedForm, DangerForm, MoreForm, StartForm, TapForm
+from reable.web.portal.reach_form import ReachForm
 from reable.web.ui.parts import Link, Problem
 
 
@@ -139,6 +140,16 @@ class CheckedPage(PortalPage):
     name: str
     danger: str  # back to the danger page
     refused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachPage(PortalPage):
+    """Whether and how it is safe to make contact (S13). Without a form no clinic can see what was told."""
+
+    form: ReachForm | None
+    kept: bool
+    exit: str
+    private: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

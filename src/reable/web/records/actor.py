@@ -21,6 +21,7 @@ class ActorKind(StrEnum):
     FRONT_DESK = "front_desk"
     MANAGER = "manager"
     REFERRING_PHYSICIAN = "referring_physician"
+    SAFEGUARDING = "safeguarding"  # a therapist who alone sees what was told in confidence (S13)
     INTEGRATION = "integration"
     OPERATOR = "operator"
     TICK = "tick"

@@ -45,7 +45,13 @@ class Finding:
     @property
     def is_private(self) -> bool:
         """Test if something was told in confidence (S13): the words are then withheld."""
-        return any(danger.private for danger in self.dangers) or any(map(is_private, self.set_aside))
+        return bool(self.confided)
+
+    @property
+    def confided(self) -> tuple[str, ...]:
+        """The private flags that stand, for the named safeguarding clinician alone (S13)."""
+        told = (*(danger.key for danger in self.dangers), *self.set_aside)
+        return tuple(key for key in dict.fromkeys(told) if is_private(key))
 
     @property
     def is_dangerous(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
-from django.forms.utils import flatatt
+from django.forms.utils import flatatt, pretty_name
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -232,7 +232,9 @@ class QuestionMixin(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _what_to_do(field.widget) % {"label": self[name].label}
+                field.error_messages["required"] = _what_to_do(field.widget) % {
+                    "label": field.label or pretty_name(name)
+                }
 
     @property
     def asks_one_thing(self) -> bool:

@@ -58,7 +58,10 @@ class Migration(migrations.Migration):
             model_name="membership",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("role__in", ["pt", "ot", "front_desk", "manager", "referring_physician", "integration"])
+                    (
+                        "role__in",
+                        ["pt", "ot", "front_desk", "manager", "referring_physician", "safeguarding", "integration"],
+                    )
                 ),
                 name="membership_role_is_known",
             ),

@@ -27,6 +27,7 @@ class LastToManage(ReableError):
 def revoke_membership(actor: Actor, membership_id: UUID, *, now: datetime | None = None) -> int:
     """End one role of somebody in the actor's clinic; a therapist can be booked no more.
 
+    With the last role as a therapist ends that of the safeguarding clinician.
     Gives how many of their visits are still booked. Raises: NotAllowed, Unscoped, NotFound, LastToManage.
     """
     managers, now = managers_of(actor), now or timezone.now()
@@ -36,6 +37,9 @@ def revoke_membership(actor: Actor, membership_id: UUID, *, now: datetime | None
     if row.role == RoleName.MANAGER and len(managers) == 1:
         raise LastToManage
     Membership.objects.filter(id=row.id).update(revoked_at=now)
+    here = Membership.objects.filter(user_id=row.user_id, clinic_id=row.clinic_id, revoked_at__isnull=True)
+    if not here.filter(role__in=(RoleName.PT, RoleName.OT)).exists():
+        here.filter(role=RoleName.SAFEGUARDING).update(revoked_at=now)
     as_therapist = Therapist.objects.filter(clinic_id=row.clinic_id, user_id=row.user_id, discipline=row.role)
     booked = Appointment.objects.filter(therapist__in=as_therapist, ends_at__gt=now, replaced_by__isnull=True)
     as_therapist.filter(left_at__isnull=True).update(left_at=now)

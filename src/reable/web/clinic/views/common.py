@@ -15,6 +15,7 @@ from reable.web.clinic import words
 from reable.web.clinic.addresses import url
 from reable.web.clinic.pages import Frame
 from reable.web.records.actor import Actor, ActorKind, NotFound
+from reable.web.records.selectors.governance import safeguarding_missing
 from reable.web.records.selectors.staff import workplaces
 from reable.web.ui.parts import Link, Pager
 
@@ -23,11 +24,13 @@ _DOCTOR = ActorKind.REFERRING_PHYSICIAN
 
 SECTIONS: Sequence[tuple[str, str | Promise, frozenset[ActorKind]]] = (
     ("people", _("New people"), frozenset({_PT, _OT})),
+    ("safeguarding", _("Safeguarding"), frozenset({ActorKind.SAFEGUARDING})),
     ("schedule", _("Schedule"), frozenset({_PT, _OT, _DESK, _MANAGER})),
     ("tasks", _("Tasks"), frozenset({_PT, _OT, _DESK, _MANAGER})),
     ("referrals", _("Referrals"), frozenset({_PT, _OT, _DESK, _MANAGER, _DOCTOR})),
     ("waiting", _("Waiting list"), frozenset({_PT, _OT, _DESK, _MANAGER})),
     ("availability", _("Working hours"), frozenset({_PT, _OT, _MANAGER})),
+    ("safety", _("Safety"), frozenset({_PT, _OT, _DESK, _MANAGER})),
     ("overview", _("Overview"), frozenset({_MANAGER})),
     ("places", _("Places"), frozenset({_MANAGER})),
     ("closed_days", _("Closed days"), frozenset({_MANAGER})),
@@ -61,6 +64,15 @@ def frame(request: HttpRequest, section: str) -> Frame:
         who=str(request.user),
         roles=", ".join(words.role(kind.value) for kind in ActorKind if kind in actor.kinds),
     )
+
+
+def unready(actor: Actor) -> tuple[Link, ...]:
+    """Say what a manager must still set for safeguarding (S13). It holds no hint whether anybody told anything."""
+    says = {
+        "safeguarding_clinician": (_("Nobody is named as the safeguarding clinician. Name one under Staff."), "staff"),
+        "safeguarding_steps": (_("The local steps when somebody tells of abuse or neglect are not written."), "texts"),
+    }
+    return tuple(Link(text=says[what][0], href=url(says[what][1])) for what in safeguarding_missing(actor.clinic))
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -17,8 +17,9 @@ from reable.web.clinic.views.common import actor_of, frame, id_in, sent
 from reable.web.records.actor import ActorKind
 from reable.web.records.finding import is_private
 from reable.web.records.selectors.patients import patient
+from reable.web.records.selectors.referrals import draft
 from reable.web.records.services.persons import BadPerson, Person
-from reable.web.records.services.referrals import BadReferral, ReferralsEntered, enter_referral
+from reable.web.records.services.referrals import BadReferral, ReferralsEntered, edit_draft, enter_referral
 from reable.web.ui.pages import render_page
 
 _OFFICE = frozenset({ActorKind.FRONT_DESK, ActorKind.MANAGER})
@@ -48,6 +49,7 @@ def new_referral(request: HttpRequest) -> HttpResponse:
         form=form,
         for_whom=known.name if known else "",
         may_draft=own,
+        button=_("Enter this referral"),
     )
     return render_page(request, "clinic/referral_new.html", page, status=422 if page.errors else 200)
 
@@ -69,13 +71,67 @@ def _enter(
             priority=Priority(data["priority"]),
             as_draft=as_draft,
         )
-    except BadPerson as bad:
-        for field in bad.fields:
-            form.add_error("telephone" if field == "contact" else field, _told(field))
-    except BadReferral as bad:
-        for field in bad.fields:
-            form.add_error(field if field in form.fields else None, _("This cannot be used so. Look at it again."))
+    except (BadPerson, BadReferral) as bad:
+        _add_faults(form, bad)
     return None
+
+
+@require_http_methods(["GET", "POST"])
+def edit_referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """Change a referral that its physician has not sent yet."""
+    kept = draft(actor_of(request), referral_id)
+    fields = ("discipline", "priority", "text", "physician_name", "physician_contact")
+    whose = ("name", "telephone", "email", "age", "language") if kept.own_person else ()
+    form = ReferralForm(
+        sent(request),
+        known=not kept.own_person,
+        own=True,
+        draft=True,
+        initial={field: getattr(kept, field) for field in (*fields, *whose)},
+    )
+    if request.method == "POST" and form.is_valid():
+        entered = _edit(request, form, referral_id, own_person=kept.own_person)
+        if entered is not None:
+            _tell(request, entered, clinical=True)
+            return redirect("clinic:referral", referral_id)
+    page = NewReferralPage(
+        title=_("Change the draft"),
+        frame=frame(request, "referrals"),
+        back=url("referral", referral_id),
+        errors=form.problems() if form.is_bound else (),
+        form=form,
+        for_whom="" if kept.own_person else kept.name,
+        may_draft=False,
+        button=_("Keep the changes"),
+    )
+    return render_page(request, "clinic/referral_new.html", page, status=422 if page.errors else 200)
+
+
+def _edit(request: HttpRequest, form: ReferralForm, referral_id: UUID, *, own_person: bool) -> ReferralsEntered | None:
+    """Keep the changes; what cannot be used is said at its field."""
+    data = form.cleaned_data
+    try:
+        return edit_draft(
+            actor_of(request),
+            referral_id,
+            person=_person(form) if own_person else None,
+            discipline=Discipline(data["discipline"]),
+            text=data["text"],
+            physician_name=data["physician_name"],
+            physician_contact=data["physician_contact"],
+            priority=Priority(data["priority"]),
+        )
+    except (BadPerson, BadReferral) as bad:
+        _add_faults(form, bad)
+    return None
+
+
+def _add_faults(form: ReferralForm, bad: BadPerson | BadReferral) -> None:
+    for field in bad.fields:
+        if isinstance(bad, BadPerson):
+            form.add_error("telephone" if field == "contact" else field, _told(field))
+        else:
+            form.add_error(field if field in form.fields else None, _("This cannot be used so. Look at it again."))
 
 
 def _told(field: str) -> str:

@@ -14,7 +14,7 @@ from reable.web.clinic.addresses import url
 from reable.web.clinic.persons import verdict_name
 from reable.web.clinic.setup_forms import SinceForm
 from reable.web.clinic.setup_pages import Figure, OverviewPage, RowsPage
-from reable.web.clinic.views.common import actor_of, day_in, frame, wall
+from reable.web.clinic.views.common import actor_of, day_in, frame, unready, wall
 from reable.web.records.selectors import overview as numbers
 from reable.web.ui.pages import render_page
 from reable.web.ui.parts import Cell, Link, Table, Text
@@ -51,6 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             )
             for days in _SPANS
         ),
+        unready=unready(actor_of(request)),
     )
     return render_page(request, "clinic/overview.html", page, status=422 if page.errors else 200)
 

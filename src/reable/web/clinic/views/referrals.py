@@ -32,6 +32,7 @@ from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.finding import is_private
 from reable.web.records.selectors.referrals import (
     CLEARED,
+    EDITED,
     TRIED,
     ReferralLine,
     ReferralSeen,
@@ -146,6 +147,8 @@ def _acts(actor: Actor, seen: ReferralSeen) -> Iterable[ActButton]:
         asks = bool(_reasons(actor, state, act)) or act in _THINK_TWICE or act is ReferralAct.WRITE_LETTER
         href = url("referral_letter", id_) if act is ReferralAct.WRITE_LETTER else url("referral_act", id_, act.value)
         yield ActButton(text=words.REFERRAL_ACTS[act], href=href, posts=not asks, main=act in _MAIN)
+    if state is ReferralState.DRAFTED and ReferralAct.SEND in seen.line.acts:
+        yield ActButton(text=_("Change the draft"), href=url("referral_edit", id_), posts=False, main=False)
     if state is ReferralState.ACCEPTED and _OFFICE & actor.kinds:
         tried = url("referral_tried", id_)
         yield ActButton(text=_("I tried to reach them: no answer"), href=tried, posts=True, main=False)
@@ -162,6 +165,8 @@ def _step(step: ReferralStep, around: Frame) -> HistoryLine:
     what = words.REFERRAL_STATES[step.state]
     if step.reason == TRIED:
         what = _("Tried to reach the person, no answer")
+    elif step.reason == EDITED:
+        what = _("The draft was changed")
     elif cleared:
         what = _("Danger cleared")
     noted = step.reason.removeprefix(CLEARED).strip() if cleared else step.reason
@@ -169,7 +174,7 @@ def _step(step: ReferralStep, around: Frame) -> HistoryLine:
         at=wall(step.at, around),
         who=f"{step.by} ({words.role(step.role)})",
         what=what,
-        reason="" if step.reason == TRIED else words.referral_reason(noted),
+        reason="" if step.reason in (TRIED, EDITED) else words.referral_reason(noted),
     )
 
 

@@ -13,7 +13,7 @@ from reable.terms import Language
 from reable.web.clinic.addresses import url
 from reable.web.clinic.setup_forms import TEXT_LABELS, ClosedDayForm, TextsForm, VisitTypesForm
 from reable.web.clinic.setup_pages import ClosedDaysPage, Removable, TextsPage, VisitTypesPage
-from reable.web.clinic.views.common import actor_of, frame, sent
+from reable.web.clinic.views.common import actor_of, frame, sent, unready
 from reable.web.clinic.views.hours import tell_booked
 from reable.web.clinic.views.places import say
 from reable.web.records.selectors.places import (
@@ -126,5 +126,6 @@ def texts(request: HttpRequest) -> HttpResponse:
         errors=form.problems() if form.is_bound else (),
         form=form,
         clinic=clinic.name,
+        unready=unready(actor),
     )
     return render_page(request, "clinic/texts.html", page, status=422 if page.errors else 200)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reable.book import AgeGroup
 from reable.terms import Discipline, Language, Specialty
 from reable.web.accounts.selectors import StaffList, StaffRole, staff_list
-from reable.web.accounts.services import CannotInvite, LastToManage, invite, revoke, revoke_membership
+from reable.web.accounts.services import CannotInvite, LastToManage, NotATherapist, invite, revoke, revoke_membership
 from reable.web.clinic import words
 from reable.web.clinic.addresses import url
 from reable.web.clinic.pages import Frame
@@ -35,6 +35,8 @@ def staff(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             invite(actor, form.cleaned_data["email"], form.cleaned_data["role"])
+        except NotATherapist as refused:
+            form.add_error("role", refused.message)
         except CannotInvite:
             form.add_error("email", _("This person already has this role here."))
         else:

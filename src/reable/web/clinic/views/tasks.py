@@ -1,6 +1,7 @@
 """What is to be done: open tasks, one patient with their visits, and who waits."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from reable.web.clinic.pages import ActButton, PatientPage, PatientVisit, TaskCa
 from reable.web.clinic.views.common import actor_of, frame, number, pager, wall
 from reable.web.records.actor import ActorKind
 from reable.web.records.selectors.bookings import BookingSeen
+from reable.web.records.selectors.openings import EVALUATION, FOLLOW_UP
 from reable.web.records.selectors.patients import PatientSeen
 from reable.web.records.selectors.patients import patient as patient_of
 from reable.web.records.selectors.tasks import OpenTask, open_tasks
@@ -102,6 +104,8 @@ def patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         title=seen.name,
         frame=frame(request, ""),
         back=url("schedule"),
+        book_next=_book(seen, FOLLOW_UP),
+        book_first=_book(seen, EVALUATION),
         facts=_facts(seen),
         visits=tuple(visit for booking in seen.bookings for visit in _visits(booking)),
         notes=tuple(booking.note for booking in seen.bookings if booking.note),
@@ -114,6 +118,13 @@ def patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         ),
     )
     return render_page(request, "clinic/patient.html", page)
+
+
+def _book(seen: PatientSeen, kind: str) -> str:
+    """Give where a visit is booked for this patient; the next one for what the last one was for."""
+    visits = sorted((visit for booking in seen.bookings for visit in booking.visits), key=lambda one: one.starts_at)
+    last = {"what": visits[-1].discipline.value} if visits and kind == FOLLOW_UP else {}
+    return f"{url('book_visit')}?{urlencode({'patient': str(seen.patient_id), 'kind': kind, **last})}"
 
 
 def _facts(seen: PatientSeen) -> tuple[Row, ...]:

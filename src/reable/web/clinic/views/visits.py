@@ -45,7 +45,7 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.REASON_NEEDED: gettext_lazy("Choose a reason."),
     Refusal.REASON_NOT_ALLOWED: gettext_lazy("Choose a reason that is listed."),
 }
-_WHY_NOT: dict[WhyNot, str | Promise] = {
+WHY_NOT: dict[WhyNot, str | Promise] = {
     WhyNot.CALL_US: gettext_lazy("No length or rule is set for this kind of visit. A manager sets it."),
     WhyNot.REFERRAL: gettext_lazy("A referral is needed for this kind of visit."),
     WhyNot.NOBODY_FITS: gettext_lazy("Nobody here fits: language, age group or training."),
@@ -133,7 +133,7 @@ def move_visit(request: HttpRequest, booking_id: UUID, appointment_id: UUID) -> 
         facts=_facts(seen, visit),
         later=f"?from={(found.times[-1].wall.date() if found.times else begin) + timedelta(days=1)}",
         sooner="?" if first else "",
-        why_not=_WHY_NOT[found.why_not] if found.why_not else "",
+        why_not=WHY_NOT[found.why_not] if found.why_not else "",
     )
     return render_page(request, "clinic/visit_move.html", page, status=422 if page.errors else 200)
 

@@ -66,10 +66,21 @@ def live() -> Finding:
         return ok(name, "the demo: nothing is signed, and every page says so")
     clinics = all_clinics(operator())
     missing = {clinic.slug: going_live(clinic.id) for clinic in clinics}
-    waiting = "; ".join(f"{slug}: {', '.join(parts)}" for slug, parts in missing.items() if parts)
-    todo = "A licensed therapist of the clinic signs; a named person accepts the residual risk. See `reable signing`."
+    waiting = "; ".join(f"{slug}: {', '.join(map(_in_words, parts))}" for slug, parts in missing.items() if parts)
+    todo = (
+        "A licensed therapist of the clinic signs; a named person accepts the residual risk; a manager names the "
+        "safeguarding clinician and writes the local steps. See `reable signing status`."
+    )
     if not clinics:
         return warn(name, "there is no clinic yet", "Make one; see docs/how-to/run-a-clinic.md.")
     if all(missing.values()):
-        return fail(name, f"nobody is taken: not signed for {waiting}", todo)
-    return warn(name, f"not signed for {waiting}", todo) if waiting else ok(name, "signed at the version in force")
+        return fail(name, f"nobody is taken: not ready for {waiting}", todo)
+    return warn(name, f"not ready for {waiting}", todo) if waiting else ok(name, "signed at the version in force")
+
+
+def _in_words(part: str) -> str:
+    says = {
+        "safeguarding_clinician": "no safeguarding clinician is named",
+        "safeguarding_steps": "the local safeguarding steps are not written",
+    }
+    return says.get(part, f"{part} not signed")

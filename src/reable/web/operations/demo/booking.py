@@ -11,13 +11,13 @@ from reable.web.operations.demo.played import CannotPlay, Played, Visit
 from reable.web.operations.demo.shapes import BookStep, CancelStep, MoveStep, WaitStep
 from reable.web.portal.way import way_of
 from reable.web.records.actor import Actor
+from reable.web.records.digest import digest_of
 from reable.web.records.selectors.bookings import booking
 from reable.web.records.selectors.choices import Chosen
 from reable.web.records.selectors.openings import Openings, openings
 from reable.web.records.selectors.slots import Wish, post_fits
 from reable.web.records.services.access import BookingMade
 from reable.web.records.services.bookings import book, cancel, move
-from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.visits import arrive, finish, miss
 from reable.web.records.services.waiting_list import join, leave, refuse_offer, take_offer
 

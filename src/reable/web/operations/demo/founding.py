@@ -13,16 +13,17 @@ from reable.web.accounts.models import Membership, RoleName
 from reable.web.accounts.services import add_user, invite
 from reable.web.operations.demo.moments import day, span
 from reable.web.operations.demo.shapes import ClinicScript, OtherDay, PlaceScript, StaffScript, Texts
+from reable.web.operations.site import operator
 from reable.web.records.actor import Actor, ActorKind
-from reable.web.records.models import Clinic
 from reable.web.records.selectors.places import place
+from reable.web.records.selectors.places import places as places_of
+from reable.web.records.services.clinics import ClinicGiven, new_clinic
 from reable.web.records.services.places import (
     PlaceGiven,
     add_open_hours,
     add_room,
     close_day,
     save_place,
-    set_details,
     set_lengths,
     set_rules,
     set_texts,
@@ -64,22 +65,15 @@ class Founded:
 def found(key: str, script: ClinicScript, texts: Texts, staff: Mapping[str, StaffScript], *, now: datetime) -> Founded:
     """Set up a clinic."""
     begun = now - FOUNDED_BEFORE
-    clinic = Clinic.objects.create(
-        slug=key,
-        name=script.name,
-        telephone=script.telephone,
-        time_zone=script.time_zone,
-        country=script.country,
-        notice_minutes=script.notice_minutes,
-        is_demo=True,
-    )
-    users = {name: _employ(clinic, member, begun) for name, member in staff.items()}
-    boss = _actor(clinic.id, users[script.first_manager], staff[script.first_manager])
-    set_details(boss, telephone=script.telephone, notice_minutes=script.notice_minutes)
+    first, *_others = script.places
+    clinic_id = new_clinic(operator(), _clinic(key, script, script.places[first]), is_demo=True)
+    users = {name: _employ(clinic_id, member, begun) for name, member in staff.items()}
+    boss = _actor(clinic_id, users[script.first_manager], staff[script.first_manager])
     set_lengths(boss, {(one, kind): length for one in script.rules for kind, length in script.minutes.items()})
     set_rules(boss, script.rules)
     set_texts(boss, {name: (text.en, text.es) for name, text in texts.items()})
-    places = {name: _place(boss, one) for name, one in script.places.items()}
+    made_already = {one.name: one.id for one in places_of(boss)}
+    places = {name: _place(boss, made_already.get(one.name), one) for name, one in script.places.items()}
     zone = ZoneInfo(script.time_zone)
     for closed in script.closed:
         there = places[closed.place] if closed.place else None
@@ -90,17 +84,29 @@ def found(key: str, script: ClinicScript, texts: Texts, staff: Mapping[str, Staf
         name: Colleague(user_id=users[name], script=one, therapist_id=_bookable(boss, users[name], one))
         for name, one in staff.items()
     }
-    made = Founded(id=clinic.id, zone=zone, places=places, staff=colleagues)
+    made = Founded(id=clinic_id, zone=zone, places=places, staff=colleagues)
     for name, one in staff.items():
         _give_hours(made, name, one, now)
     return made
 
 
-def _employ(clinic: Clinic, member: StaffScript, begun: datetime) -> UUID:
+def _clinic(key: str, script: ClinicScript, first: PlaceScript) -> ClinicGiven:
+    return ClinicGiven(
+        slug=key,
+        name=script.name,
+        telephone=script.telephone,
+        time_zone=script.time_zone,
+        country=script.country,
+        notice_minutes=script.notice_minutes,
+        place=_given(first),
+    )
+
+
+def _employ(clinic_id: UUID, member: StaffScript, begun: datetime) -> UUID:
     """Enter somebody with their roles, as the operator enters a first manager: nobody reads invitations here."""
     user = add_user(member.email, member.name, proven=True)
     for role in member.roles:
-        Membership.objects.create(user=user, clinic=clinic, role=role, since=begun)
+        Membership.objects.create(user=user, clinic_id=clinic_id, role=role, since=begun)
     return user.id
 
 
@@ -109,20 +115,21 @@ def _actor(clinic_id: UUID, user_id: UUID, script: StaffScript) -> Actor:
     return Actor(kind=kinds[0], user_id=user_id, clinic_id=clinic_id, kinds=frozenset(kinds))
 
 
-def _place(boss: Actor, script: PlaceScript) -> UUID:
+def _given(script: PlaceScript) -> PlaceGiven:
     latitude, longitude = (Decimal(one) for one in script.map) if script.map else (None, None)
-    id_ = save_place(
-        boss,
-        None,
-        PlaceGiven(
-            name=script.name,
-            address=script.address,
-            telephone=script.telephone,
-            step_free=script.step_free,
-            latitude=latitude,
-            longitude=longitude,
-        ),
+    return PlaceGiven(
+        name=script.name,
+        address=script.address,
+        telephone=script.telephone,
+        step_free=script.step_free,
+        latitude=latitude,
+        longitude=longitude,
     )
+
+
+def _place(boss: Actor, made: UUID | None, script: PlaceScript) -> UUID:
+    """Furnish a place; the first one came with the clinic."""
+    id_ = made or save_place(boss, None, _given(script))
     for room in script.rooms:
         add_room(boss, id_, room)
     for weekday, hours in script.open.items():

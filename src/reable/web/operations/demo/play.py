@@ -197,6 +197,8 @@ _DO: Mapping[str, Callable[[Played, Any, datetime], Actor]] = {
     "clear": deciding.clear,
     "sign_in": around.sign_in,
     "carer": around.carer,
+    "safe": around.safe,
+    "look": around.look,
     "done": around.done,
     "erase": around.erase,
 }

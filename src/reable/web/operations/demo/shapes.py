@@ -13,6 +13,7 @@ from reable.web.accounts.models import RoleName
 from reable.web.records.selectors.places import TextKey
 from reable.web.records.services.decisions import Verdict
 from reable.web.records.services.reminders import TaskKind
+from reable.web.records.services.safeguarding import Outcome, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +252,24 @@ class CarerStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafeStep:
+    """A way by which contact is safe: call, text or email."""
+
+    way: Way
+    address: str
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookStep:
+    """The safeguarding clinician reads it, and writes down what was done; an outcome closes it."""
+
+    by: str
+    text: str | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoneStep:
     """Somebody ticks off a task of this person."""
 
@@ -282,6 +301,8 @@ class Step:
     clear: SaidStep | None
     sign_in: bool | None
     carer: CarerStep | None
+    safe: SafeStep | None
+    look: LookStep | None
     done: DoneStep | None
     erase: bool | None
 

@@ -1,7 +1,7 @@
 """From the recommendation to a free time: where, when, with whom."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,23 +10,29 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
-from reable.book import Lack
 from reable.knowledge.shapes.danger import DangerQuestion
 from reable.terms import Discipline, Door, Hold, Language
-from reable.web.portal.booking_choice import clock, day, what, written
-from reable.web.portal.booking_forms import ANY, ClinicForm, TimeForm, WishForm
+from reable.web.booking.choice import what, why_not
+from reable.web.booking.forms import ANY, TimeForm, WishForm
+from reable.web.booking.search import Found, search
+from reable.web.portal.booking_forms import ClinicForm
 from reable.web.portal.booking_pages import BookPage, Place, TimesPage
 from reable.web.portal.views.common import actor_of, clinic_id, help_address
-from reable.web.portal.way import Way, danger_address, next_address, way_of
+from reable.web.portal.way import Way, danger_address, language, next_address, way_of
 from reable.web.records.selectors.actors import CLINIC
-from reable.web.records.selectors.clinics import ClinicCard, all_clinics, clinic_by_slug, clinic_card, locations
-from reable.web.records.selectors.slots import FreePairs, FreeTime, FreeTimes, WhyNot, Wish, free_pairs, free_times
+from reable.web.records.selectors.clinics import (
+    ClinicCard,
+    all_clinics,
+    clinic_by_slug,
+    clinic_card,
+    clinic_words,
+    locations,
+)
+from reable.web.records.selectors.slots import Wish
 from reable.web.records.services.inquiries import give
 from reable.web.ui.pages import render_page
-from reable.web.ui.widgets import Choice
 
 _AHEAD_DAYS = 7
 
@@ -74,6 +80,7 @@ def book(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         if age is not None:
             give(actor_of(request), inquiry_id, ("about", {"age": age}))
         return redirect(f"{way.url('times')}?{urlencode({key: value for key, value in wishes.items() if value})}")
+    own = clinic_words(actor_of(request), clinic.id, language())
     page = BookPage(
         title=_("Book a first visit"),
         help=help_address(),
@@ -84,6 +91,8 @@ def book(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         clinic=clinic.name,
         telephone=clinic.telephone,
         advice=_advice(way, door),
+        find=own.find_us,
+        closed=own.when_closed,
         places=tuple(
             Place(value=str(one.id), name=one.name, latitude=one.latitude, longitude=one.longitude) for one in places
         ),
@@ -144,7 +153,8 @@ def times(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         form=form,
         taken="taken" in request.GET,
         telephone=clinic.telephone,
-        why_not=found.why_not,
+        why_not=tuple(dict.fromkeys(line for one in found.lacking for line in why_not(one))),
+        closed=clinic_words(actor_of(request), clinic.id, language()).when_closed,
         call_needed=found.call_needed,
         paired=found.paired,
         later=_moved(request, found.next_day),
@@ -155,35 +165,14 @@ def times(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     return render_page(request, "portal/times.html", page, status=422 if page.errors else 200)
 
 
-class _Found:
-    """What was found, ready for the tiles."""
-
-    def __init__(self, paired: tuple[tuple[FreeTime, ...], ...], singles: tuple[FreeTimes, ...]) -> None:
-        rows = paired or tuple((time,) for found in singles for time in found.times)
-        rows = tuple(sorted(rows, key=lambda row: row[0].starts_at))
-        self.paired = bool(paired)
-        self.choices = tiles(rows)
-        self.call_needed = any(found.call_needed for found in singles)
-        self.why_not = () if rows else tuple(dict.fromkeys(line for one in singles for line in _why_not(one)))
-        self.next_day: date | None = rows[-1][0].wall.date() + timedelta(days=1) if rows else None
-
-
-def _found(request: HttpRequest, way: Way, clinic: ClinicCard, door: Door) -> _Found:
+def _found(request: HttpRequest, way: Way, clinic: ClinicCard, door: Door) -> Found:
     asked = request.GET.get("what", door.value)
     wanted = (
         [Discipline.PT, Discipline.OT] if asked == "both" else [Discipline(asked)] if asked in set(Discipline) else []
     )
     wishes = {one: wish_for(one, request.GET.dict(), way) for one in wanted or [Discipline.PT, Discipline.OT]}
-    first_day = moved_to(request)
-    actor = actor_of(request)
-    if len(wishes) == 1:
-        (wish,) = wishes.values()
-        return _Found((), (free_times(actor, clinic.id, wish, first_day=first_day, most=8),))
     order = way.navigation.recommendation.order
-    pairs: FreePairs = free_pairs(
-        actor, clinic.id, wishes[Discipline.PT], wishes[Discipline.OT], order=order, first_day=first_day
-    )
-    return _Found(pairs.pairs, (pairs.pt, pairs.ot))
+    return search(actor_of(request), clinic.id, wishes, order=order, first_day=moved_to(request))
 
 
 def wish_for(discipline: Discipline, asked: Mapping[str, Any], way: Way) -> Wish:
@@ -218,45 +207,3 @@ def moved_to(request: HttpRequest) -> date | None:
 def _moved(request: HttpRequest, first_day: date | None) -> str:
     asked = {key: value for key, value in request.GET.dict().items() if key not in ("from", "taken")}
     return "?" + urlencode(asked | ({"from": first_day.isoformat()} if first_day else {}))
-
-
-def tiles(rows: tuple[tuple[FreeTime, ...], ...]) -> list[tuple[str, list[tuple[str, Choice]]]]:
-    """Give the tiles of free times, day by day."""
-    days: dict[str, list[tuple[str, Choice]]] = {}
-    for row in rows:
-        hint = ". ".join(dict.fromkeys(f"{what(one.discipline)}: {one.therapist}, {one.location}" for one in row))
-        text = " + ".join(clock(one.wall) for one in row)
-        days.setdefault(day(row[0].wall), []).append((written(row), Choice(text, hint=hint)))
-    return list(days.items())
-
-
-def _why_not(found: FreeTimes) -> list[str]:
-    name = what(found.discipline)
-    match found.why_not:
-        case WhyNot.CALL_US:
-            return [_("%(what)s cannot be booked here yet. Please call us.") % {"what": name}]
-        case WhyNot.REFERRAL:
-            return [
-                _("For %(what)s you need a letter from your doctor first. Print our page for your doctor, or call us.")
-                % {"what": name}
-            ]
-        case WhyNot.NOBODY_FITS:
-            return [_("We do not have this for you online: %(what)s. %(lack)s") % {"what": name, "lack": _lacks(found)}]
-        case WhyNot.NONE_FREE:
-            return [_("There is no free time for %(what)s right now.") % {"what": name}]
-        case None:
-            return []
-
-
-_LACKS = {
-    Lack.SPECIALTY: lazy("Nobody here has the special training that fits best. Call us: we tell you who does."),
-    Lack.LANGUAGE: lazy("Nobody here speaks this language. Try “Any”, or call us."),
-    Lack.STEP_FREE: lazy("This place has steps. Try another place, or call us."),
-    Lack.AGE_GROUP: lazy("Nobody here sees people of this age. Call us: we tell you who does."),
-    Lack.AGE_NOT_KNOWN: lazy("We need the age of the person. Go back and write it."),
-    Lack.DISCIPLINE: lazy("We do not offer it at this place. Try another place, or call us."),
-}
-
-
-def _lacks(found: FreeTimes) -> str:
-    return " ".join(str(_LACKS[lack]) for lack in found.lacks if lack in _LACKS)

@@ -9,34 +9,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reable.book import CancelReason, VisitState
 from reable.web import core
-from reable.web.portal.booking_choice import clock, day, what, written
-from reable.web.portal.booking_forms import TimeForm
-from reable.web.portal.booking_pages import BookedPage, BookedVisit, CancelledPage, MovePage, VisitLine, VisitsPage
-from reable.web.portal.views.book import moved_to, tiles
+from reable.web.booking.choice import VisitLine, clock, day, tiles, what, written
+from reable.web.booking.forms import TimeForm
+from reable.web.portal.booking_pages import BookedPage, BookedVisit, CancelledPage, MovePage, VisitsPage
+from reable.web.portal.views.book import moved_to
 from reable.web.portal.views.common import FRESH, actor_of, help_address, keep_booking
 from reable.web.portal.way import language
+from reable.web.records.digest import digest_of
 from reable.web.records.selectors.bookings import BookingSeen, VisitSeen, booking, bookings_of, calendar
 from reable.web.records.selectors.choices import Chosen, TimeTaken
 from reable.web.records.selectors.chosen import times_to_move
-from reable.web.records.selectors.clinics import clinic_text
+from reable.web.records.selectors.clinics import clinic_words
 from reable.web.records.services.access import open_by_secret, revoke_link
 from reable.web.records.services.bookings import cancel as cancel_booking
 from reable.web.records.services.bookings import move as move_visit
-from reable.web.records.services.inquiries import digest_of
 from reable.web.ui.pages import MessagePage, render_page
 from reable.web.ui.parts import Text
 
 _STATES: Mapping[VisitState, Text] = {
     VisitState.BOOKED: "",
-    VisitState.ARRIVED: lazy("You are here now"),
-    VisitState.DONE: lazy("This visit is over"),
-    VisitState.NO_SHOW: lazy("You did not come to this visit"),
-    VisitState.CANCELLED: lazy("Cancelled"),
+    VisitState.ARRIVED: gettext_lazy("You are here now"),
+    VisitState.DONE: gettext_lazy("This visit is over"),
+    VisitState.NO_SHOW: gettext_lazy("You did not come to this visit"),
+    VisitState.CANCELLED: gettext_lazy("Cancelled"),
 }
 
 
@@ -47,6 +47,7 @@ def one(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     seen = booking(actor_of(request), booking_id)
     fresh = request.session.get(FRESH, {})
     is_fresh = fresh.get("booking") == str(booking_id)
+    own = clinic_words(actor_of(request), seen.clinic_id, language())
     page = BookedPage(
         title=_("Your visit is booked") if is_fresh else _("Your booking"),
         help=help_address(),
@@ -59,10 +60,18 @@ def one(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         link_is_open=seen.link_is_open,
         end_link=reverse("portal:end_link", args=[booking_id]),
         reminded=tuple(_reminded(seen)),
-        bring=tuple(line.in_(language()) for line in core.knowledge().education["what_to_bring"].body),
-        find=clinic_text(actor_of(request), seen.clinic_id, "find_us", language()),
+        bring=(own.to_bring,) if own.to_bring else _standard("what_to_bring"),
+        find=own.find_us,
+        late=own.if_late,
+        closed=own.when_closed,
+        telephone=seen.visits[0].telephone,
     )
     return render_page(request, "portal/booked.html", page)
+
+
+def _standard(key: str) -> tuple[str, ...]:
+    """Give what the knowledge says where the clinic has written nothing."""
+    return tuple(line.in_(language()) for line in core.knowledge().education[key].body)
 
 
 def _visits(seen: BookingSeen) -> tuple[BookedVisit, ...]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reable.terms import Discipline
-from reable.web.portal.booking_choice import line_of, read, what
-from reable.web.portal.booking_forms import ContactForm
+from reable.web.booking.choice import line_of, read, what
+from reable.web.booking.forms import ContactForm
 from reable.web.portal.booking_pages import ContactPage, WaitPage
 from reable.web.portal.help_pages import address_of
 from reable.web.portal.views.book import age_of, bookable, clinic_of, wish_for
@@ -20,9 +20,9 @@ from reable.web.portal.views.common import actor_of, help_address, show_fresh
 from reable.web.portal.way import Way, language, next_address, way_of
 from reable.web.records.selectors.choices import BadBooking, Chosen, NotBookable, TimeTaken
 from reable.web.records.selectors.chosen import chosen_times
-from reable.web.records.selectors.clinics import locations
+from reable.web.records.selectors.clinics import clinic_words, locations
 from reable.web.records.services.bookings import BookedAlready, book
-from reable.web.records.services.persons import BadPerson, Person
+from reable.web.records.services.persons import BadPerson
 from reable.web.records.services.screening import DangerSaid
 from reable.web.records.services.waiting_list import join
 from reable.web.ui.pages import render_page
@@ -70,7 +70,7 @@ def _book(
             actor_of(request),
             clinic_id=clinic_id,
             inquiry_id=way.state.id,
-            person=person_of(form, way),
+            person=form.person(language=language(), age=age_of(way)),
             times=chosen,
             note=form.cleaned_data["note"],
             form_key=request.POST.get("form_key", ""),
@@ -85,35 +85,9 @@ def _book(
         form.add_error(None, _("This cannot be booked online. Please call us."))
         return None
     except BadPerson as bad:
-        add_faults(form, bad)
+        form.add_faults(bad)
         return None
     return show_fresh(request, made)
-
-
-def person_of(form: ContactForm, way: Way) -> Person:
-    """Put together who comes."""
-    data = form.cleaned_data
-    return Person(
-        name=data["name"],
-        email=data["email"],
-        telephone=data["telephone"],
-        language=language(),
-        age=age_of(way),
-        remind_by_email="email" in data["remind"],
-        remind_by_sms="sms" in data["remind"],
-    )
-
-
-def add_faults(form: ContactForm, bad: BadPerson) -> None:
-    """Say at each field what the booking could not use."""
-    told = {
-        "name": _("Write the name with letters only."),
-        "email": _("Write the e-mail address in full, like name@example.com."),
-        "telephone": _("Write the telephone number with digits, for example 555 010 4477."),
-        "contact": _("Write a telephone number or an e-mail address."),
-    }
-    for field in bad.fields:
-        form.add_error(field if field in form.fields else None, told.get(field, told["contact"]))
 
 
 def _without_time(request: HttpRequest) -> str:
@@ -137,14 +111,18 @@ def wait(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         wish = wish_for(discipline, request.GET.dict(), way)
         try:
             joined = join(
-                actor_of(request), clinic_id=clinic.id, inquiry_id=way.state.id, person=person_of(form, way), wish=wish
+                actor_of(request),
+                clinic_id=clinic.id,
+                inquiry_id=way.state.id,
+                person=form.person(language=language(), age=age_of(way)),
+                wish=wish,
             )
         except DangerSaid as danger:
             return redirect(address_of(danger.flag, language()))
         except NotBookable:
             form.add_error(None, _("We cannot put you on the list here. Please call us."))
         except BadPerson as bad:
-            add_faults(form, bad)
+            form.add_faults(bad)
         else:
             return redirect("portal:waiting", joined.secret)
     page = WaitPage(
@@ -156,5 +134,6 @@ def wait(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         form=form,
         what=what(discipline),
         telephone=clinic.telephone,
+        closed=clinic_words(actor_of(request), clinic.id, language()).when_closed,
     )
     return render_page(request, "portal/wait.html", page, status=422 if page.errors else 200)

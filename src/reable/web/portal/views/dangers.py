@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reable.terms import Language
 from reable.web import core
+from reable.web.danger_words import flag_of
 from reable.web.portal.forms import CheckedForm
-from reable.web.portal.help_pages import address_of, flag_of, help_index, help_page, rendered
+from reable.web.portal.help_pages import address_of, help_index, help_page, rendered
 from reable.web.portal.pages import CheckedPage
 from reable.web.portal.views.common import actor_of, help_address, latest
 from reable.web.portal.way import language, next_address, way_of

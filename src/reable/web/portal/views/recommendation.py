@@ -21,13 +21,13 @@ from reable.web.portal.letters import letter_page, pdf_of, pdf_possible
 from reable.web.portal.pages import ErasePage, Lines, LinkPage, RecommendationPage
 from reable.web.portal.views.common import actor_of, clinic_id, forget, help_address, remember
 from reable.web.portal.way import Way, danger_address, language, next_address, way_of
+from reable.web.records.digest import digest_of
 from reable.web.records.selectors.clinics import clinic_card
 from reable.web.records.selectors.governance import withdrawn_in
 from reable.web.records.selectors.inquiries import by_return_link, is_booked, is_long_ago
 from reable.web.records.selectors.recommendations import record_of
 from reable.web.records.services.inquiries import (
     LINK_DAYS,
-    digest_of,
     erase_inquiry,
     give,
     keep_recommendation,
@@ -47,15 +47,16 @@ def recommendation(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     way = way_of(actor_of(request), inquiry_id)
     if danger_address(way.navigation) is not None or isinstance(way.navigation.next_question, DangerQuestion):
         return redirect(next_address(way))
-    kept = keep_recommendation(actor_of(request), inquiry_id, way.navigation)
+    instead = _where_a_person_answers(request, way)
+    return instead or render_page(request, "portal/recommendation.html", _page(request, way))
+
+
+def _where_a_person_answers(request: HttpRequest, way: Way) -> HttpResponse | None:
+    """Keep the answer; where it rests on an item since found wrong (S41), give the telephone in its place."""
+    kept = keep_recommendation(actor_of(request), way.state.id, way.navigation)
     clinic = clinic_id(request) or way.state.clinic_id
-    if withdrawn_in(clinic, record_of(kept) or {}):
-        return _a_person_answers(request, way, clinic)
-    return render_page(request, "portal/recommendation.html", _page(request, way))
-
-
-def _a_person_answers(request: HttpRequest, way: Way, clinic: UUID | None) -> HttpResponse:
-    """Give no answer that rests on an item since found wrong (S41); the telephone, and what was asked about danger."""
+    if not withdrawn_in(clinic, record_of(kept) or {}):
+        return None
     telephone = clinic_card(actor_of(request), clinic).telephone if clinic else ""
     page = MessagePage(
         title=_("A person helps you with this"),
@@ -124,29 +125,25 @@ def _sides(leaning: Door | None, section: Section | None) -> tuple[Lines, ...]:
 @require_safe
 def letter(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     """Show the page for the doctor, to print."""
-    way = _answered(request, inquiry_id)
+    way = way_of(actor_of(request), inquiry_id)
     page = letter_page(way, today=datetime.now(UTC).date(), back=way.url("recommendation"), help_=help_address())
-    return render_page(request, "portal/letter.html", page)
+    return _where_a_person_answers(request, way) or render_page(request, "portal/letter.html", page)
 
 
 @login_not_required
 @require_safe
 def letter_pdf(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     """Give the same page as a PDF, where the library for it is there."""
-    way = _answered(request, inquiry_id)
+    way = way_of(actor_of(request), inquiry_id)
     if not pdf_possible():
         raise Http404
+    if (instead := _where_a_person_answers(request, way)) is not None:
+        return instead
     page = letter_page(way, today=datetime.now(UTC).date(), back="", help_=help_address())
     html = render_to_string("portal/letter_pdf.html", {"page": page}, request=request)
     response = HttpResponse(pdf_of(html), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="reable.pdf"'
     return response
-
-
-def _answered(request: HttpRequest, inquiry_id: UUID) -> Way:
-    way = way_of(actor_of(request), inquiry_id)
-    keep_recommendation(actor_of(request), inquiry_id, way.navigation)
-    return way
 
 
 @login_not_required

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reable.book import OfferIsOver
-from reable.web.portal.booking_choice import clock, day, what
-from reable.web.portal.booking_pages import OfferPage, VisitLine
+from reable.web.booking.choice import VisitLine, clock, day, what
+from reable.web.portal.booking_pages import OfferPage
 from reable.web.portal.views.common import actor_of, help_address, show_fresh
+from reable.web.records.digest import digest_of
 from reable.web.records.selectors.waiting_list import OfferSeen, place
-from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.waiting_list import leave, refuse_offer, take_offer
 from reable.web.ui.pages import MessagePage, render_page
 

@@ -279,7 +279,21 @@ class Migration(migrations.Migration):
                 (
                     "patient",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="records.patient"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="records.patient",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1173,6 +1187,119 @@ class Migration(migrations.Migration):
             model_name="waitinglistoffer",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("answered_at__isnull", True)), fields=("entry",), name="one_open_offer"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Disclosure",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("flags", models.JSONField(default=list)),
+                ("since", models.DateTimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="records.clinic"
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="disclosures", to="records.inquiry"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DisclosureAct",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=8)),
+                ("outcome", models.CharField(blank=True, max_length=16)),
+                ("text", models.TextField(blank=True, max_length=1000)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="acts", to="records.disclosure"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafeContact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_safe", models.BooleanField()),
+                ("way", models.CharField(blank=True, max_length=8)),
+                ("address", models.CharField(blank=True, max_length=254)),
+                ("when", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="safe_contacts", to="records.inquiry"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("patient__isnull", True), ("user__isnull", False)),
+                    models.Q(("patient__isnull", False), ("user__isnull", True)),
+                    _connector="OR",
+                ),
+                name="message_for_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.UniqueConstraint(fields=("clinic", "inquiry"), name="one_disclosure_a_clinic"),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosureact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("seen", "note", "closed"))), name="disclosure_act_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosureact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "seen"), models.Q(("text", ""), _negated=True), _connector="OR"),
+                name="disclosure_act_says_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosureact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "closed"), models.Q(("outcome", ""), _negated=True)),
+                    models.Q(models.Q(("kind", "closed"), _negated=True), ("outcome", "")),
+                    _connector="OR",
+                ),
+                name="closed_disclosure_says_how",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safecontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("is_safe", True),
+                        ("way__in", ("call", "text", "email")),
+                        models.Q(("address", ""), _negated=True),
+                    ),
+                    models.Q(("address", ""), ("is_safe", False), ("way", ""), ("when", "")),
+                    _connector="OR",
+                ),
+                name="safe_contact_whole",
             ),
         ),
     ]

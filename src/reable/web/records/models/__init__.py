@@ -17,6 +17,7 @@ from reable.web.records.models.inquiry import Inquiry, InquiryEntry, ReturnLink
 from reable.web.records.models.patient import Carer, Patient
 from reable.web.records.models.recommendation import Decision, Recommendation
 from reable.web.records.models.referral import Letter, Referral, ReferralStatus
+from reable.web.records.models.safeguarding import Disclosure, DisclosureAct, SafeContact
 from reable.web.records.models.task import Message, Task
 from reable.web.records.models.therapist import Availability, AvailabilityException, Therapist
 from reable.web.records.models.waiting_list import WaitingListEntry, WaitingListOffer
@@ -35,6 +36,8 @@ __all__ = [
     "ClinicText",
     "Closure",
     "Decision",
+    "Disclosure",
+    "DisclosureAct",
     "Erasure",
     "Incident",
     "Inquiry",
@@ -50,6 +53,7 @@ __all__ = [
     "ReferralStatus",
     "ReturnLink",
     "Room",
+    "SafeContact",
     "Signature",
     "Task",
     "Therapist",

@@ -39,7 +39,10 @@ class Message(Row):
     """A message to send once: `dedupe_key` makes sending idempotent. It never holds health content."""
 
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="messages")
-    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="messages")
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # somebody of the clinic, where it is not for a patient
     appointment = models.ForeignKey(
         Appointment, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
@@ -53,6 +56,13 @@ class Message(Row):
     dropped_at = models.DateTimeField(null=True, blank=True)  # the visit was moved or cancelled before
 
     class Meta:
-        """Found by what is due."""
+        """Found by what is due; for a patient, or for somebody of the clinic."""
 
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(patient__isnull=True, user__isnull=False)
+                | models.Q(patient__isnull=False, user__isnull=True),
+                name="message_for_one",
+            )
+        ]
         indexes = [models.Index(fields=["sent_at", "due_at"])]

@@ -24,9 +24,10 @@ from reable.book import (
     VisitState,
     visits,
 )
-from reable.terms import Discipline
+from reable.terms import Discipline, Language
 from reable.web.records.actor import Actor, ActorKind, NotFound
 from reable.web.records.models import Appointment, AppointmentStatus, Booking
+from reable.web.records.selectors.clinics import clinic_words
 
 ALARM_MINUTES = 120  # judgement: long enough to get ready and to travel
 
@@ -107,7 +108,7 @@ def open_appointment(actor: Actor, appointment_id: UUID) -> Appointment:
     """Give the row with all that is around it, for services and selectors only. Raises: NotFound."""
     rows = Appointment.objects.filter(id=appointment_id, patient__erased_at__isnull=True)
     rows = rows.filter(Exists(AppointmentStatus.objects.filter(appointment=OuterRef("pk"))))
-    row = rows.select_related("booking", "clinic", "patient", "therapist", "location", "room").first()
+    row = rows.select_related("booking", "clinic", "patient", "therapist", "location", "room", "visit_type").first()
     if row is None or not roles_in(actor, row.booking):
         raise NotFound
     actor.reads(patients=[row.patient_id])
@@ -141,10 +142,12 @@ def calendar(actor: Actor, booking_id: UUID, *, now: datetime | None = None) -> 
 def calendar_of(appointments: Iterable[Appointment], *, cancelled: bool, now: datetime) -> str:
     """Write a calendar file of these visits, with no word of health in it. For services and selectors."""
     rows = sorted(appointments, key=lambda row: (row.starts_at, str(row.id)))
-    with translation.override(rows[0].patient.language):
+    spoken = rows[0].patient.language
+    late = clinic_words(None, rows[0].clinic_id, Language(spoken)).if_late if spoken in set(Language) else ""
+    with translation.override(spoken):
         words = CalendarWords(
             summary=_("Your appointment"),
-            note=_("To change it, call us:"),
+            note=" ".join(part for part in (late, _("To change it, call us:")) if part),
             telephone=rows[0].location.telephone or rows[0].clinic.telephone,
             email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         )

@@ -14,7 +14,7 @@ from reable.errors import ReableError
 from reable.terms import Discipline
 from reable.web.records.actor import Actor
 from reable.web.records.models import Claim
-from reable.web.records.selectors.openings import HORIZON_DAYS, THERAPIST, Openings, Post, openings
+from reable.web.records.selectors.openings import EVALUATION, HORIZON_DAYS, THERAPIST, Openings, Post, openings
 from reable.web.records.selectors.slots import STAFF
 
 _DAY = timedelta(days=1)
@@ -92,7 +92,7 @@ def refuse_claimed(times: Sequence[Chosen]) -> None:
 
 
 def look_up(
-    actor: Actor, clinic_id: UUID, times: Sequence[Chosen], *, age: int | None, now: datetime
+    actor: Actor, clinic_id: UUID, times: Sequence[Chosen], *, age: int | None, now: datetime, kind: str = EVALUATION
 ) -> tuple[Openings, list[Place]]:
     """Look up again what was chosen. Raises: TimeTaken, NotBookable, BadBooking."""
     starts = [one.starts_at for one in times]
@@ -104,6 +104,7 @@ def look_up(
         first_day=min(starts).date() - _DAY,
         last_day=max(starts).date() + _DAY,
         therapists={one.therapist_id for one in times},
+        kind=kind,
     )
     notice = 0 if is_staff(actor, clinic_id) else opened.clinic.notice_minutes
     if min(starts) < now + timedelta(minutes=notice):

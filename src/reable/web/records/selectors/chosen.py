@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 from reable.terms import Discipline
 from reable.web.records.actor import Actor
 from reable.web.records.selectors.bookings import open_appointment
-from reable.web.records.selectors.choices import Chosen, look_up
+from reable.web.records.selectors.choices import Chosen, is_staff, look_up
+from reable.web.records.selectors.openings import EVALUATION
 from reable.web.records.selectors.slots import FreeTime, FreeTimes, Wish, free_times
 
 MOST = 8
 
 
-def chosen_times(actor: Actor, clinic_id: UUID, chosen: Sequence[Chosen], *, age: int | None) -> tuple[FreeTime, ...]:
+def chosen_times(
+    actor: Actor, clinic_id: UUID, chosen: Sequence[Chosen], *, age: int | None, kind: str = EVALUATION
+) -> tuple[FreeTime, ...]:
     """Show what was chosen, in order. Raises: TimeTaken, NotBookable, BadBooking."""
-    opened, places = look_up(actor, clinic_id, chosen, age=age, now=datetime.now(UTC))
+    opened, places = look_up(actor, clinic_id, chosen, age=age, now=datetime.now(UTC), kind=kind)
     zone = ZoneInfo(opened.clinic.time_zone)
     shown = []
     for place in sorted(places, key=lambda one: one.when.start):
@@ -39,7 +42,8 @@ def chosen_times(actor: Actor, clinic_id: UUID, chosen: Sequence[Chosen], *, age
 
 
 def times_to_move(actor: Actor, appointment_id: UUID, *, first_day: date | None = None) -> FreeTimes:
-    """Find free times of the same discipline in the same clinic for who has the visit. Raises: NotFound."""
+    """Find free times of the same discipline and length in the same clinic for who has the visit. Raises: NotFound."""
     row = open_appointment(actor, appointment_id)
-    wish = Wish(discipline=Discipline(row.discipline), age=row.patient.age)
-    return free_times(actor, row.clinic_id, wish, first_day=first_day, most=MOST, referred=True)
+    wish = Wish(discipline=Discipline(row.discipline), age=row.patient.age, kind=row.visit_type.kind)
+    staff = is_staff(actor, row.clinic_id)
+    return free_times(actor, row.clinic_id, wish, first_day=first_day, most=MOST, referred=True, by_telephone=staff)

@@ -1,6 +1,6 @@
 """What anybody may know of a clinic: its name, its places, its telephone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from reable.terms import Language
@@ -69,6 +69,24 @@ def clinic_text(actor: Actor, clinic_id: UUID, key: str, language: Language) -> 
     """Give a sentence of the clinic's own; empty if it has written none."""
     row = ClinicText.objects.filter(clinic_id=clinic_id, key=key).first()
     return "" if row is None else row.en if language is Language.EN else row.es
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicWords:
+    """The sentences of the clinic's own that anybody may read; empty where it has written none."""
+
+    find_us: str
+    to_bring: str
+    when_closed: str
+    if_late: str
+
+
+def clinic_words(actor: Actor | None, clinic_id: UUID, language: Language) -> ClinicWords:
+    """Give what the clinic says in its own words; what it wrote for its staff is not among it."""
+    public = [field.name for field in fields(ClinicWords)]
+    rows = ClinicText.objects.filter(clinic_id=clinic_id, key__in=public)
+    own = {row.key: row.en if language is Language.EN else row.es for row in rows}
+    return ClinicWords(**{key: own.get(key, "") for key in public})
 
 
 def _card(clinic: Clinic | None) -> ClinicCard:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from reable.web.records.actor import Actor, NotFound
 from reable.web.records.inquiry_state import InquiryState, state_from
-from reable.web.records.models import Inquiry, ReturnLink
+from reable.web.records.models import Booking, Inquiry, ReturnLink
 
 ASK_AGAIN_AFTER = timedelta(days=7)  # an older answer is not shown before danger was asked again (S3)
 
@@ -42,6 +42,19 @@ def is_long_ago(actor: Actor, inquiry_id: UUID) -> bool:
 def is_booked(actor: Actor, inquiry_id: UUID) -> bool:
     """Test if a booking came of it. Raises: NotFound."""
     return open_inquiry(actor, inquiry_id).bookings.exists()
+
+
+def who_may_see(actor: Actor, inquiry_id: UUID) -> frozenset[UUID]:
+    """List the clinics that may see it by now. Raises: NotFound."""
+    return clinics_of(open_inquiry(actor, inquiry_id), datetime.now(UTC))
+
+
+def clinics_of(inquiry: Inquiry, now: datetime) -> frozenset[UUID]:
+    """List who may see an inquiry: the clinic on whose link it was begun, and where it was booked (decisions 15)."""
+    rows = Booking.objects.filter(inquiry=inquiry, appointments__statuses__isnull=False)
+    booked = frozenset(rows.values_list("clinic_id", flat=True))
+    is_begun = inquiry.clinic_id is not None and inquiry.expires_at > now
+    return booked | {inquiry.clinic_id} if is_begun and inquiry.clinic_id else booked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

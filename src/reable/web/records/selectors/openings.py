@@ -32,7 +32,7 @@ from reable.web.records.models import (
 )
 
 THERAPIST, ROOM, PATIENT = "therapist", "room", "patient"  # what can be claimed
-EVALUATION = "evaluation"
+EVALUATION, FOLLOW_UP = "evaluation", "follow_up"  # kinds of visits
 HORIZON_DAYS = book.in_time_days(Priority.ROUTINE)  # as far ahead as a time is still in time
 _CELL = timedelta(minutes=book.CELL_MINUTES)
 _DAY = timedelta(days=1)
@@ -112,7 +112,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Openings:
-    """A clinic's posts on a range of days, and by discipline the evaluation's length and the referral rule."""
+    """A clinic's posts on a range of days, and by discipline the length of one kind of visit and the referral rule."""
 
     clinic: Clinic
     zone: ZoneInfo
@@ -134,12 +134,13 @@ def openings(
     first_day: date | None = None,
     last_day: date | None = None,
     therapists: Iterable[UUID] | None = None,
+    kind: str = EVALUATION,
 ) -> Openings:
     """Read what is open and what is taken on these days, both included, of all therapists or of these.
 
-    Without days: from today as far ahead as can be booked. Raises: NotFound for an unknown clinic.
+    Without days: from today as far ahead as can be booked. `kind`: of visits. Raises: NotFound for an unknown clinic.
     """
-    types = _visit_types(clinic_id)
+    types = _visit_types(clinic_id, kind)
     clinic = types[0][0].clinic if types else clinic_row(clinic_id)
     today = book.day_of(now, ZoneInfo(clinic.time_zone))
     days = (first_day or today, last_day or today + HORIZON_DAYS * _DAY)
@@ -162,9 +163,9 @@ def clinic_row(clinic_id: UUID) -> Clinic:
     return clinic
 
 
-def _visit_types(clinic_id: UUID) -> list[tuple[VisitType, str | None]]:
+def _visit_types(clinic_id: UUID, kind: str) -> list[tuple[VisitType, str | None]]:
     rule = ReferralRule.objects.filter(clinic_id=clinic_id, discipline=OuterRef("discipline"))
-    rows = VisitType.objects.filter(clinic_id=clinic_id, kind=EVALUATION).select_related("clinic")
+    rows = VisitType.objects.filter(clinic_id=clinic_id, kind=kind).select_related("clinic")
     return [(row, row.rule) for row in rows.annotate(rule=Subquery(rule.values("rule")[:1]))]
 
 

@@ -9,10 +9,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from reable.web.records.actor import Actor, ActorKind, NotFound
 from reable.web.records.models import Booking, Patient, Referral
 from reable.web.records.selectors.bookings import BookingSeen, booking
 
+MOST_FOUND = 20  # who is not among these writes more of the name
+FEWEST_DIGITS = 4  # from which numbers are looked for as a telephone number
 _STAFF = (ActorKind.PT, ActorKind.OT, ActorKind.FRONT_DESK, ActorKind.MANAGER)
 
 
@@ -32,14 +36,56 @@ class PatientSeen:
     referrals: tuple[tuple[UUID, str, datetime], ...]  # id, physician, day of entry
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLine:
+    """A patient in a list: enough to tell two of the same name apart, and no word of health (S31)."""
+
+    patient_id: UUID
+    name: str
+    telephone: str
+    email: str
+    language: str
+    age: int | None
+    since: datetime
+    remind_by_email: bool
+    remind_by_sms: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientsFound:
+    """Who was found, by name; `more` are not listed."""
+
+    lines: tuple[PatientLine, ...]
+    more: int
+
+
+def find_patients(actor: Actor, words: str, *, most: int = MOST_FOUND) -> PatientsFound:
+    """Find patients of the actor's clinic by parts of the name, the e-mail address or the telephone number.
+
+    Raises: NotAllowed, Unscoped.
+    """
+    actor.must_be(*_STAFF, to="see patients")
+    rows = Patient.objects.filter(clinic_id=actor.clinic, erased_at__isnull=True).select_related("clinic")
+    digits = "".join(letter for letter in words if letter.isdecimal() and letter.isascii())
+    if len(digits) >= FEWEST_DIGITS:
+        rows = rows.filter(telephone__iregex="[^0-9]*".join(digits))
+    else:
+        for word in words.split():
+            rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    shown = list(rows.order_by("name", "since", "id")[:most])
+    actor.reads(patients=[row.id for row in shown])
+    more = rows.count() - len(shown) if len(shown) == most else 0
+    return PatientsFound(lines=tuple(_line(row) for row in shown), more=more)
+
+
+def patient_line(actor: Actor, patient_id: UUID) -> PatientLine:
+    """Give one patient of the actor's clinic, as a list shows them. Raises: NotAllowed, Unscoped, NotFound."""
+    return _line(_open(actor, patient_id))
+
+
 def patient(actor: Actor, patient_id: UUID) -> PatientSeen:
     """Show a patient of the actor's clinic. Raises: NotAllowed, Unscoped, NotFound."""
-    actor.must_be(*_STAFF, to="see patients")
-    rows = Patient.objects.filter(id=patient_id, clinic_id=actor.clinic, erased_at__isnull=True)
-    row = rows.select_related("clinic").first()
-    if row is None:
-        raise NotFound
-    actor.reads(patients=[row.id])
+    row = _open(actor, patient_id)
     zone = ZoneInfo(row.clinic.time_zone)
     made = Booking.objects.filter(patient=row, appointments__statuses__isnull=False).distinct().order_by("-made_at")
     told = made.filter(inquiry__isnull=False, inquiry__erased_at__isnull=True) if actor.is_clinical else ()
@@ -54,6 +100,30 @@ def patient(actor: Actor, patient_id: UUID) -> PatientSeen:
         bookings=tuple(booking(actor, one.id) for one in made),
         inquiries=tuple({one.inquiry_id: _wall(one.made_at, zone) for one in told if one.inquiry_id}.items()),
         referrals=tuple(_referrals(row, zone)),
+    )
+
+
+def _open(actor: Actor, patient_id: UUID) -> Patient:
+    actor.must_be(*_STAFF, to="see patients")
+    rows = Patient.objects.filter(id=patient_id, clinic_id=actor.clinic, erased_at__isnull=True)
+    row = rows.select_related("clinic").first()
+    if row is None:
+        raise NotFound
+    actor.reads(patients=[row.id])
+    return row
+
+
+def _line(row: Patient) -> PatientLine:
+    return PatientLine(
+        patient_id=row.id,
+        name=row.name,
+        telephone=row.telephone,
+        email=row.email,
+        language=row.language,
+        age=row.age,
+        since=_wall(row.since, ZoneInfo(row.clinic.time_zone)),
+        remind_by_email=row.remind_by_email,
+        remind_by_sms=row.remind_by_sms,
     )
 
 

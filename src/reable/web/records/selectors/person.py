@@ -135,10 +135,10 @@ def person(actor: Actor, inquiry_id: UUID, *, now: datetime | None = None) -> Pe
         asked=_wall(told.inquiry.begun_at, zone),
         language=state.language,
         relation=state.relation,
-        agrees=_agrees(told.inquiry),
+        agrees=agreement_on(told.inquiry),
         age=state.age if state.age is not None else (finding.record.get("derivation") or {}).get("age"),
         withheld=finding.is_private,
-        words="" if finding.is_private else _words(finding.record),
+        words="" if finding.is_private else words_in(finding.record),
         spans=() if finding.is_private else tuple(_spans(finding)),
         activities=state.activities,
         sites=state.sites,
@@ -156,7 +156,7 @@ def person(actor: Actor, inquiry_id: UUID, *, now: datetime | None = None) -> Pe
         withdrawn=withdrawn_in(actor.clinic, finding.record),
         last_entry=told.last_entry,
         shown_at=None if told.kept_at is None else _wall(told.kept_at, zone),
-        visits=tuple(_visits(told.inquiry, actor.clinic, zone)),
+        visits=tuple(visits_on(told.inquiry, actor.clinic, zone)),
         wishes=tuple(_wishes(patients, actor.clinic)),
         decisions=tuple(_made(told.inquiry, actor.clinic, zone)),
     )
@@ -188,7 +188,8 @@ def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def _words(record: Record) -> str:
+def words_in(record: Record) -> str:
+    """Give all that was said, as it was said. For selectors."""
     told = record["inquiry"]
     return told["text"] if told["goal"] is None else f"{told['text']}\n{told['goal']}"
 
@@ -223,13 +224,14 @@ def _asked_danger(state: InquiryState) -> Iterator[tuple[str, Answer]]:
             yield key, answer
 
 
-def _agrees(inquiry: Inquiry) -> str:
+def agreement_on(inquiry: Inquiry) -> str:
     """Tell whether the person knows that somebody asks for them, and agrees (S30); empty if it was not asked."""
     said = [data.get("agrees", "") for data in inquiry.entries.filter(kind="about").values_list("data", flat=True)]
     return next((str(one) for one in reversed(said) if one), "")
 
 
-def _visits(inquiry: Inquiry, clinic_id: UUID, zone: ZoneInfo) -> Iterator[BookedVisit]:
+def visits_on(inquiry: Inquiry, clinic_id: UUID, zone: ZoneInfo) -> Iterator[BookedVisit]:
+    """List the visits of this clinic that came of an inquiry. For selectors."""
     rows = Appointment.objects.filter(booking__inquiry=inquiry, clinic_id=clinic_id, replaced_by__isnull=True)
     found = rows.annotate(state=latest("state")).filter(state__isnull=False)
     for row in found.select_related("therapist").order_by("starts_at", "id"):

@@ -11,9 +11,8 @@ from reable import book
 from reable.terms import Discipline
 from reable.web.records.actor import Actor, ActorKind, NotFound
 from reable.web.records.models import Clinic, ClinicText, Closure, Location, OpeningHours, ReferralRule, Room, VisitType
-from reable.web.records.selectors.openings import EVALUATION
+from reable.web.records.selectors.openings import EVALUATION, FOLLOW_UP
 
-FOLLOW_UP = "follow_up"
 VISITS = tuple((discipline, kind) for discipline in Discipline for kind in (EVALUATION, FOLLOW_UP))
 
 

@@ -17,7 +17,7 @@ from reable.terms import Discipline, Priority, Urgency
 from reable.web.records.actor import Actor, ActorKind, NotFound
 from reable.web.records.models import Referral, ReferralStatus
 
-TRIED, CLEARED = "tried", "danger_cleared"  # reasons of statuses that keep the state
+TRIED, CLEARED, EDITED = "tried", "danger_cleared", "edited"  # reasons of statuses that keep the state
 ASKED_PRIORITY = "asked_priority"  # key in the record: how soon the physician wants it
 STAFF_ROLES = {
     ActorKind.FRONT_DESK: Role.FRONT_DESK,
@@ -94,6 +94,23 @@ class ReferralSeen:
     history: tuple[ReferralStep, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A referral that is not sent yet, as its physician wrote it. `own_person`: nobody else has to do with them."""
+
+    discipline: Discipline
+    priority: Priority
+    text: str
+    physician_name: str
+    physician_contact: str
+    own_person: bool
+    name: str
+    telephone: str
+    email: str
+    age: int | None
+    language: str
+
+
 def all_referrals(actor: Actor, *, with_closed: bool = False, now: datetime | None = None) -> tuple[ReferralLine, ...]:
     """List what the actor may see: overdue first, then by the day due. Raises: Unscoped, NotAllowed."""
     rows = Referral.objects.filter(clinic_id=actor.clinic, patient__erased_at__isnull=True)
@@ -134,6 +151,46 @@ def referral(actor: Actor, referral_id: UUID, *, now: datetime | None = None) ->
             )
             for one in row.statuses.select_related("by").order_by("id")
         ),
+    )
+
+
+def draft(actor: Actor, referral_id: UUID) -> Draft:
+    """Give a draft to whoever may send it. Raises: NotFound, also for what is sent already."""
+    row = open_draft(actor, referral_id)
+    return Draft(
+        discipline=Discipline(row.discipline),
+        priority=Priority(row.record.get(ASKED_PRIORITY) or Priority.ROUTINE),
+        text=row.text,
+        physician_name=row.physician_name,
+        physician_contact=row.physician_contact,
+        own_person=is_own_person(row),
+        name=row.patient.name,
+        telephone=row.patient.telephone,
+        email=row.patient.email,
+        age=row.patient.age,
+        language=row.patient.language,
+    )
+
+
+def open_draft(actor: Actor, referral_id: UUID) -> Referral:
+    """Give the row of a draft, for services and selectors only. Raises: NotFound, as for a missing one."""
+    row = open_referral(actor, referral_id)
+    standing = standing_of(row)
+    facts = facts_of(row, standing, datetime.now(UTC))
+    able = (referrals.allowed(standing.state, ReferralAct.SEND, role, facts=facts) for role in roles_on(actor, row))
+    if standing.state is not ReferralState.DRAFTED or not any(able):
+        raise NotFound
+    return row
+
+
+def is_own_person(row: Referral) -> bool:
+    """Test if the patient is known here by this physician's drafts alone: what was written of them can be put right."""
+    patient = row.patient
+    if patient.user_id is not None or patient.bookings.exists() or patient.waiting.exists():
+        return False
+    others = patient.referrals.select_related("clinic").prefetch_related("statuses")
+    return all(
+        one.physician_id == row.physician_id and standing_of(one).state is ReferralState.DRAFTED for one in others
     )
 
 
@@ -238,4 +295,6 @@ def _statuses(row: Referral) -> list[ReferralStatus]:
 
 
 def _was_cleared(statuses: Sequence[ReferralStatus]) -> bool:
-    return any(one.reason.startswith(CLEARED) for one in statuses)
+    """Test if somebody has cleared the danger in the text as it stands: what was changed since counts anew."""
+    noted = [one.reason for one in statuses if one.reason == EDITED or one.reason.startswith(CLEARED)]
+    return bool(noted) and noted[-1] != EDITED

@@ -1,4 +1,4 @@
-"""Free times for a first evaluation, as anybody may see them: who, where and when; nothing of any patient."""
+"""Free times for an evaluation or a follow-up, as anybody may see them: who, where and when; nothing of any patient."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from reable import book
 from reable.book import AgeGroup, Fit, Lack, Need, Pair, Slot
 from reable.terms import Discipline, Language, Priority, Specialty
 from reable.web.records.actor import Actor, ActorKind
-from reable.web.records.selectors.openings import HORIZON_DAYS, Post, openings
+from reable.web.records.selectors.openings import EVALUATION, HORIZON_DAYS, Post, openings
 
 DIRECT = "direct"  # the referral rule that lets anybody book
 MOST, MOST_A_DAY = 6, 2  # judgement: as many tiles as somebody reads on a phone without giving up
@@ -34,7 +34,7 @@ class WhyNot(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody looks for. `age` is in years, None while it is not known; no language or location is any."""
+    """What somebody looks for. `age` is in years, None if not known; no language, place or therapist is any."""
 
     discipline: Discipline
     age: int | None
@@ -43,6 +43,8 @@ class Wish:
     location_id: UUID | None = None
     step_free: bool = False
     priority: Priority = Priority.ROUTINE
+    therapist_id: UUID | None = None
+    kind: str = EVALUATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +104,17 @@ def free_times(
     most: int = MOST,
     most_a_day: int = MOST_A_DAY,
     referred: bool = False,
+    by_telephone: bool = False,
     now: datetime | None = None,
 ) -> FreeTimes:
     """Find the first free times from `first_day` on (today if None). Anybody may ask: no patient is in the answer.
 
     `call_needed` is said of the soonest times, so not for a later first day. `referred`: a doctor's referral for this
-    is accepted; staff see such times always. Raises: NotFound for an unknown clinic.
+    is accepted; staff see such times always. `by_telephone`: staff look for somebody who called; then they see times
+    at short notice too, and where no rule is set. Raises: NotFound for an unknown clinic.
     """
-    search = _Search(actor, clinic_id, first_day, most, most_a_day, now or datetime.now(UTC), referred=referred)
+    search = _Search(actor, clinic_id, first_day, most, most_a_day, now or datetime.now(UTC), kind=wish.kind)
+    search.lets(referred=referred, by_telephone=by_telephone)
     return search.single(wish)
 
 
@@ -124,13 +129,15 @@ def free_pairs(
     most: int = MOST,
     most_a_day: int = MOST_A_DAY,
     referred: bool = False,
+    by_telephone: bool = False,
     now: datetime | None = None,
 ) -> FreePairs:
     """Find PT and OT on one day at one location in the recommended order; also each alone.
 
     Raises: NotFound for an unknown clinic.
     """
-    search = _Search(actor, clinic_id, first_day, most, most_a_day, now or datetime.now(UTC), referred=referred)
+    search = _Search(actor, clinic_id, first_day, most, most_a_day, now or datetime.now(UTC), kind=pt.kind)
+    search.lets(referred=referred, by_telephone=by_telephone)
     return FreePairs(pairs=search.pairs(pt, ot, order), pt=search.single(pt), ot=search.single(ot))
 
 
@@ -162,14 +169,21 @@ class _Search:
         most_a_day: int,
         now: datetime,
         *,
-        referred: bool,
+        kind: str,
     ) -> None:
         self._now, self._most, self._most_a_day = now, most, most_a_day
-        self._may_be_referred = referred or (actor.clinic_id == clinic_id and bool(STAFF & actor.kinds))
+        self._by_staff = actor.clinic_id == clinic_id and bool(STAFF & actor.kinds)
         self._soonest = first_day is None
-        self._opened = openings(clinic_id, now=now)
+        self._opened = openings(clinic_id, now=now, kind=kind)
         self._by_key = {(str(post.therapist.id), str(post.location.id)): post for post in self._opened.posts}
         self._first = max(first_day or self._opened.today, self._opened.today)
+        self.lets(referred=False, by_telephone=False)
+
+    def lets(self, *, referred: bool, by_telephone: bool) -> None:
+        """Say what is known of who looks: a referral is accepted, or staff look for somebody who called."""
+        self._may_be_referred = referred or self._by_staff
+        self._without_rule = by_telephone and self._by_staff
+        self._notice = 0 if self._without_rule else self._opened.clinic.notice_minutes
 
     def single(self, wish: Wish) -> FreeTimes:
         """Find times of one discipline, or why there are none."""
@@ -203,15 +217,15 @@ class _Search:
         nobody = Fit(lacks=(Lack.DISCIPLINE,), missing_specialties=())
         best = min(fits, key=lambda fit: len(fit.lacks), default=nobody)
         rule = self._opened.rules.get(wish.discipline)
-        if rule is None:
+        if wish.discipline not in self._opened.visit_types or (rule is None and not self._without_rule):
             return WhyNot.CALL_US, best
-        if rule != DIRECT and not self._may_be_referred:
+        if rule not in (None, DIRECT) and not self._may_be_referred:
             return WhyNot.REFERRAL, best
         return (None if best.is_whole else WhyNot.NOBODY_FITS), best
 
     def _posts(self, wish: Wish) -> Iterator[Post]:
         for post in self._opened.posts:
-            here = wish.location_id in (None, post.location.id)
+            here = wish.location_id in (None, post.location.id) and wish.therapist_id in (None, post.therapist.id)
             if here and post.therapist.discipline == wish.discipline:
                 yield post
 
@@ -240,7 +254,7 @@ class _Search:
             chosen += book.first_slots(
                 found,
                 now=self._now,
-                notice=self._opened.clinic.notice_minutes,
+                notice=self._notice,
                 zone=self._opened.zone,
                 most=self._most - len(chosen),
                 most_a_day=self._most_a_day,

@@ -16,9 +16,9 @@ from django.db.models import Max
 from django.utils.crypto import salted_hmac
 
 from reable.web.records.actor import Actor, NotFound
+from reable.web.records.digest import digest_of
 from reable.web.records.models import Booking
 from reable.web.records.selectors.bookings import open_booking
-from reable.web.records.services.inquiries import digest_of
 
 SECRET_BYTES = 24
 KEPT_DAYS = 30  # after the last visit a booking's link opens no more

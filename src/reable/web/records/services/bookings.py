@@ -28,6 +28,7 @@ from reable.book import (
 from reable.errors import ReableError
 from reable.terms import Discipline, Priority
 from reable.web.records.actor import Actor, NotFound
+from reable.web.records.digest import digest_of
 from reable.web.records.models import Appointment, AppointmentStatus, Booking, Clinic, Inquiry, Patient
 from reable.web.records.selectors.bookings import latest, open_appointment, open_booking, roles_in
 from reable.web.records.selectors.choices import (
@@ -42,12 +43,11 @@ from reable.web.records.selectors.choices import (
     refuse_claimed,
 )
 from reable.web.records.selectors.inquiries import state_of
-from reable.web.records.selectors.openings import clinic_row
+from reable.web.records.selectors.openings import EVALUATION, clinic_row
 from reable.web.records.selectors.referrals import referral_in
 from reable.web.records.services import offers
 from reable.web.records.services.access import BookingMade, LinkTo, secret_of
 from reable.web.records.services.choices import settle, visit_at
-from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.offers import Freed
 from reable.web.records.services.persons import OLDEST, Person, known_patient, patient_for
 from reable.web.records.services.referrals import check_rule, follow_visit
@@ -87,6 +87,8 @@ class _Form:
     times: tuple[Chosen, ...]
     note: str
     form_key: str
+    kind: str
+    rule_met: bool
     now: datetime
 
     @property
@@ -153,8 +155,8 @@ class _Form:
     def _written(self, screened: Screened) -> BookingMade:
         clinic, known = self.clinic, self.known
         self._take_turns()
-        opened, places = look_up(self.actor, clinic.id, self.times, age=self.age, now=self.now)
-        for place in places:
+        opened, places = look_up(self.actor, clinic.id, self.times, age=self.age, now=self.now, kind=self.kind)
+        for place in () if self.rule_met and self.by_staff else places:
             check_rule(
                 clinic.id,
                 place.discipline,
@@ -197,11 +199,14 @@ def book(
     note: str,
     form_key: str,
     patient_id: UUID | None = None,
+    kind: str = EVALUATION,
+    rule_met: bool = False,
     now: datetime | None = None,
 ) -> BookingMade:
     """Book all of `times` or none. The same form sent twice (`form_key`) makes one booking.
 
     Who acts gives their inquiry; staff, or who is signed in as a patient, may give `patient_id` instead of `person`.
+    `rule_met`: staff have looked at the referral rule already (`services.telephone`).
     Raises: TimeTaken, DangerSaid, NotBookable, BookedAlready, BadPerson, BadBooking, NotFound.
     """
     _check_form(times, note, form_key)
@@ -217,6 +222,8 @@ def book(
         times=tuple(times),
         note=note,
         form_key=form_key,
+        kind=kind,
+        rule_met=rule_met,
         now=now or datetime.now(UTC),
     )
     done = form.made_before() or form.book()
@@ -272,7 +279,7 @@ def move(actor: Actor, appointment_id: UUID, chosen: Chosen, *, now: datetime | 
         if _is_there(old, before, chosen):
             return old.booking_id
         step(actor, old, before, VisitAct.CANCEL, now=now, reason=CancelReason.MOVED)
-        opened, places = look_up(actor, old.clinic_id, [chosen], age=old.patient.age, now=now)
+        opened, places = look_up(actor, old.clinic_id, [chosen], age=old.patient.age, now=now, kind=old.visit_type.kind)
         if places[0].discipline != old.discipline:
             raise TimeTaken
         row = visit_at(old.booking, opened, places[0])
@@ -382,7 +389,8 @@ def _refuse_moved(actor: Actor, row: Appointment, before: AppointmentStatus, rea
 def _follow_cancelled(actor: Actor, row: Appointment, reason: CancelReason, now: datetime) -> None:
     """Give a referral back to be booked again; have somebody call who still needs a time."""
     discipline = Discipline(row.discipline)
-    given_back = follow_visit(actor, row.patient_id, discipline, ReferralAct.NOT_SEEN, now=now)
-    waits = referral_in(ReferralState.BOOKED, row.patient_id, row.clinic_id, discipline) is not None
+    first = row.visit_type.kind == EVALUATION  # a referral waits for this one, not for what follows
+    given_back = first and follow_visit(actor, row.patient_id, discipline, ReferralAct.NOT_SEEN, now=now)
+    waits = first and referral_in(ReferralState.BOOKED, row.patient_id, row.clinic_id, discipline) is not None
     if given_back or waits or reason in _CALL_REASONS:
         write_task(TaskKind.REBOOK, Role.FRONT_DESK, clinic=row.clinic, patient_id=row.patient_id, now=now)

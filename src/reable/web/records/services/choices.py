@@ -8,9 +8,10 @@ from reable.terms import Discipline
 from reable.web.records.actor import Actor
 from reable.web.records.models import Appointment, Booking
 from reable.web.records.selectors.choices import Place
-from reable.web.records.selectors.openings import Openings
+from reable.web.records.selectors.openings import EVALUATION, Openings
 from reable.web.records.services.referrals import follow_visit
 from reable.web.records.services.reminders import MessageKind, remind, tell
+from reable.web.records.services.safeguarding import notice
 from reable.web.records.services.visits import claim, write_state
 
 
@@ -38,5 +39,8 @@ def settle(actor: Actor, rows: Sequence[Appointment], now: datetime, *, kind: Me
     for row in rows:
         write_state(actor, row, VisitState.BOOKED, now=now)
         remind(row, now=now)
-        follow_visit(actor, row.patient_id, Discipline(row.discipline), ReferralAct.BOOK, now=now)
+        if row.visit_type.kind == EVALUATION:  # a referral waits for this one, not for what follows
+            follow_visit(actor, row.patient_id, Discipline(row.discipline), ReferralAct.BOOK, now=now)
     tell(kind, min(rows, key=lambda row: row.starts_at), now=now)
+    if rows[0].booking.inquiry is not None:
+        notice(rows[0].booking.inquiry, now=now)

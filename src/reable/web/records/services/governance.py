@@ -13,10 +13,10 @@ from reable.web import core
 from reable.web.records.actor import Actor, ActorKind, NotFound
 from reable.web.records.answer_keys import ORDER
 from reable.web.records.models import Clinic, Incident, Signature, WithdrawnItem
-from reable.web.records.selectors.governance import PARTS, RESIDUAL_RISK, knowledge_in_force
+from reable.web.records.selectors.governance import LEADS, PARTS, RESIDUAL_RISK, knowledge_in_force
 
+NOTES_INCIDENTS = (*LEADS, ActorKind.FRONT_DESK)
 SEVERITIES = ("near_miss", "minor", "moderate", "severe", "death")
-_MAY_LEAD = (ActorKind.PT, ActorKind.OT, ActorKind.MANAGER)
 
 
 class CannotSign(ReableError):
@@ -48,8 +48,7 @@ def sign(actor: Actor, *, part: str, name: str, licence: str, knowledge_version:
         raise CannotSign(
             f"'{part}' is nothing to sign.{did_you_mean(part, PARTS)}", hint=f"One of: {', '.join(PARTS)}."
         )
-    allowed = _MAY_LEAD if part == RESIDUAL_RISK else (ActorKind.PT, ActorKind.OT)
-    actor.must_be(*allowed, to=f"sign {part}")
+    actor.must_be(*signers(part), to=f"sign {part}")
     if not name.strip() or not licence.strip():
         raise CannotSign("A signature needs a name, and a licence or a post.")
     if knowledge_version != knowledge_in_force():
@@ -64,6 +63,11 @@ def sign(actor: Actor, *, part: str, name: str, licence: str, knowledge_version:
         at=datetime.now(UTC),
     )
     return row.id
+
+
+def signers(part: str) -> tuple[ActorKind, ...]:
+    """Name who may sign a part: the knowledge takes a license, the residual risk somebody who leads."""
+    return LEADS if part == RESIDUAL_RISK else (ActorKind.PT, ActorKind.OT)
 
 
 def withdrawable(knowledge: Knowledge) -> frozenset[str]:
@@ -82,7 +86,7 @@ def withdraw(actor: Actor, *, item: str, reason: str) -> UUID:
 
     Raises: NotAllowed, Unscoped, CannotWithdraw.
     """
-    actor.must_be(*_MAY_LEAD, to="withdraw an item")
+    actor.must_be(*LEADS, to="withdraw an item")
     _check_withdrawable(item)
     if not reason.strip():
         raise CannotWithdraw("Say why it is withdrawn.")
@@ -99,7 +103,7 @@ def withdraw(actor: Actor, *, item: str, reason: str) -> UUID:
 @transaction.atomic
 def put_back(actor: Actor, *, item: str) -> None:
     """Switch a withdrawn item on again. Raises: NotAllowed, Unscoped, NotFound."""
-    actor.must_be(*_MAY_LEAD, to="put an item back")
+    actor.must_be(*LEADS, to="put an item back")
     rows = WithdrawnItem.objects.filter(clinic_id=actor.clinic, item=item, put_back_at__isnull=True)
     if not rows.update(put_back_at=datetime.now(UTC)):
         raise NotFound("withdrawn item")
@@ -111,7 +115,7 @@ def open_incident(actor: Actor, *, what: str, severity: str, owner: str, hazard:
 
     Raises: NotAllowed, Unscoped, IncidentUnclear.
     """
-    actor.must_be(*_MAY_LEAD, ActorKind.FRONT_DESK, to="note an incident")
+    actor.must_be(*NOTES_INCIDENTS, to="note an incident")
     if severity not in SEVERITIES:
         raise IncidentUnclear(f"'{severity}' is not a severity.", hint=f"One of: {', '.join(SEVERITIES)}.")
     if not what.strip() or not owner.strip():
@@ -131,7 +135,7 @@ def open_incident(actor: Actor, *, what: str, severity: str, owner: str, hazard:
 @transaction.atomic
 def close_incident(actor: Actor, incident_id: UUID) -> None:
     """Close an incident of the actor's clinic. Raises: NotAllowed, Unscoped, NotFound."""
-    actor.must_be(*_MAY_LEAD, to="close an incident")
+    actor.must_be(*LEADS, to="close an incident")
     rows = Incident.objects.filter(id=incident_id, clinic_id=actor.clinic, closed_at__isnull=True)
     if not rows.update(closed_at=datetime.now(UTC)):
         raise NotFound("incident")

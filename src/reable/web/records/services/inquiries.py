@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
@@ -12,16 +11,13 @@ from django.db import transaction
 from reable.navigate import Navigation, to_record
 from reable.web import core
 from reable.web.records.actor import Actor, system_actor
+from reable.web.records.digest import digest_of
 from reable.web.records.models import Erasure, Inquiry, InquiryEntry, Recommendation, ReturnLink
 from reable.web.records.selectors.inquiries import open_inquiry
+from reable.web.records.services.safeguarding import forget, notice
 
 KEPT_DAYS = 30  # an inquiry that leads to no booking is forgotten after these
 LINK_DAYS = 30
-
-
-def digest_of(secret: str) -> str:
-    """Hash the secret of a link: the database alone cannot open it."""
-    return sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -45,6 +41,7 @@ def give(actor: Actor, inquiry_id: UUID, *given: tuple[str, Mapping[str, Any]], 
     InquiryEntry.objects.bulk_create(
         InquiryEntry(inquiry=inquiry, kind=kind, data=dict(data), at=now) for kind, data in given
     )
+    notice(inquiry, now=now)
 
 
 @transaction.atomic
@@ -101,6 +98,7 @@ def erase_inquiry(actor: Actor, inquiry_id: UUID) -> None:
 def erase_rows(inquiry: Inquiry, actor: Actor) -> None:
     """Delete everything given and advised, and leave a tombstone that says only that it happened."""
     now = datetime.now(UTC)
+    forget(inquiry, now=now)
     inquiry.entries.all().delete()
     inquiry.links.all().delete()
     for recommendation in inquiry.recommendations.all():

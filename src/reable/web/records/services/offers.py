@@ -20,13 +20,13 @@ from django.utils.translation import gettext as _
 from reable import book
 from reable.book import AgeGroup, Interval, Need, Offer, OfferAnswer, ReferralState, Role, Slot, VisitState
 from reable.terms import Discipline, Language, Priority, Specialty
+from reable.web.records.digest import digest_of
 from reable.web.records.models import Appointment, Booking, Inquiry, Task, WaitingListEntry, WaitingListOffer
 from reable.web.records.selectors.bookings import latest
-from reable.web.records.selectors.openings import Openings, Post, openings
+from reable.web.records.selectors.openings import EVALUATION, Openings, Post, openings
 from reable.web.records.selectors.referrals import referral_in
 from reable.web.records.selectors.slots import DIRECT
 from reable.web.records.services.access import LinkTo, link_to, secret_of
-from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.reminders import (
     MessageKind,
     TaskKind,
@@ -115,11 +115,11 @@ def close(offer: WaitingListOffer, answer: str, *, now: datetime) -> Freed:
 
 
 def upcoming(discipline: str, *, patient_id: UUID, now: datetime, inquiry: Inquiry | None = None) -> Appointment | None:
-    """Find a visit of this discipline that a patient has already, or that was booked on the same way."""
+    """Find an evaluation of this discipline that a patient has already, or that was booked on the same way."""
     whose = Q(patient_id=patient_id)
     if inquiry is not None:
         whose |= Q(booking__inquiry=inquiry)
-    rows = Appointment.objects.filter(whose, discipline=discipline, starts_at__gt=now)
+    rows = Appointment.objects.filter(whose, discipline=discipline, starts_at__gt=now, visit_type__kind=EVALUATION)
     rows = rows.select_related("booking", "clinic", "location", "patient", "therapist")
     return rows.annotate(state=latest("state")).filter(state=VisitState.BOOKED).order_by("starts_at").first()
 
@@ -259,8 +259,8 @@ def _tell(entry: WaitingListEntry, offer: WaitingListOffer, zone: ZoneInfo, now:
     link = link_to(LinkTo.WAITING, entry.id, entry.digest)
     with translation.override(entry.patient.language):
         lines = (
-            _("A time is free for you: {when}.").format(when=moment_in_words(offer.starts_at, zone)),
-            _("We keep it for you until {until}.").format(until=moment_in_words(offer.expires_at, zone)),
+            _("A time is free for you: {when}").format(when=moment_in_words(offer.starts_at, zone)),
+            _("We keep it for you until: {until}").format(until=moment_in_words(offer.expires_at, zone)),
             _("Say yes or no here: {link}").format(link=link),
             _("If you say nothing, you keep your place on the list."),
             _("Call us: {telephone}").format(telephone=entry.clinic.telephone),

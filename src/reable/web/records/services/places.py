@@ -71,7 +71,11 @@ class PlaceGiven:
 def save_place(actor: Actor, place_id: UUID | None, given: PlaceGiven) -> UUID:
     """Add a place, or change one. Raises: NotAllowed, Unscoped, NotFound, BadPlace."""
     _may(actor)
-    row = Location(clinic_id=actor.clinic) if place_id is None else open_place(actor, place_id)
+    return put_place(Location(clinic_id=actor.clinic) if place_id is None else open_place(actor, place_id), given)
+
+
+def put_place(row: Location, given: PlaceGiven) -> UUID:
+    """Write what was given into the row of a place, for services only. Raises: BadPlace."""
     if (given.latitude is None) != (given.longitude is None):
         raise BadPlace(Fault.HALF_ON_THE_MAP)
     for name in ("name", "address", "telephone", "step_free", "latitude", "longitude"):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,9 +24,12 @@ from reable.web.records.selectors.openings import clinic_row
 from reable.web.records.selectors.referrals import (
     ASKED_PRIORITY,
     CLEARED,
+    EDITED,
     STAFF_ROLES,
     TRIED,
     facts_of,
+    is_own_person,
+    open_draft,
     open_referral,
     priority_of,
     referral_in,
@@ -33,7 +37,7 @@ from reable.web.records.selectors.referrals import (
     standing_of,
 )
 from reable.web.records.selectors.slots import DIRECT
-from reable.web.records.services.persons import Person, patient_for
+from reable.web.records.services.persons import Person, correct_person, patient_for
 from reable.web.records.services.reminders import TaskKind, write_task
 from reable.web.records.services.screening import dangers
 
@@ -103,6 +107,42 @@ def enter_referral(
             _make(row, found, state, role, priority)
     actor.reads(patients=[patient.id])
     return ReferralsEntered(ids=tuple(row.id for row in rows), dangers=dangers(found))
+
+
+def edit_draft(
+    actor: Actor,
+    referral_id: UUID,
+    *,
+    person: Person | None,
+    discipline: Discipline,
+    text: str,
+    physician_name: str,
+    physician_contact: str,
+    priority: Priority | None = None,
+    now: datetime | None = None,
+) -> ReferralsEntered:
+    """Change a referral that is not sent yet; its text is searched for danger anew.
+
+    `person` is left as it is where others have to do with them too. Raises: NotFound, also for one that is sent;
+    BadReferral, BadPerson, NotAllowed (web).
+    """
+    now = now or datetime.now(UTC)
+    _check_referral(physician_name, text, [discipline])
+    with transaction.atomic():
+        _locked(actor, referral_id)
+        row = open_draft(actor, referral_id)
+        if person is not None and is_own_person(row):
+            correct_person(row.patient_id, person)
+        age = person.age if person else row.patient.age
+        found = core.answer(Inquiry(text=text, country=row.clinic.country, age=age))
+        row.discipline, row.text = discipline.value, text
+        row.physician_name, row.physician_contact = physician_name.strip(), physician_contact.strip()
+        row.record = _record(row, found, priority)
+        row.save(update_fields=["discipline", "text", "physician_name", "physician_contact", "record"])
+        _note(actor, row, EDITED, now)
+        if dangers(found):
+            _ask_to_look(row, now)
+    return ReferralsEntered(ids=(row.id,), dangers=dangers(found))
 
 
 def act_on_referral(
@@ -224,9 +264,7 @@ def _beginner(actor: Actor, state: ReferralState) -> Role:
 
 
 def _make(row: Referral, found: Navigation, state: ReferralState, role: Role, priority: Priority | None) -> None:
-    here = core.opened()
-    record = to_record(found, id_=str(row.id), knowledge=here.knowledge, versions=here.versions)
-    row.record = record if priority is None else {**record, ASKED_PRIORITY: priority.value}
+    row.record = _record(row, found, priority)
     row.save(force_insert=True)
     ReferralStatus.objects.create(
         referral=row,
@@ -238,6 +276,13 @@ def _make(row: Referral, found: Navigation, state: ReferralState, role: Role, pr
     )
     if dangers(found):
         _ask_to_look(row, row.entered_at)
+
+
+def _record(row: Referral, found: Navigation, priority: Priority | None) -> dict[str, Any]:
+    """Write down what the core made of the text, with how soon the physician wants it."""
+    here = core.opened()
+    record = to_record(found, id_=str(row.id), knowledge=here.knowledge, versions=here.versions)
+    return record if priority is None else {**record, ASKED_PRIORITY: priority.value}
 
 
 def _locked(actor: Actor, referral_id: UUID) -> Referral:
@@ -265,13 +310,13 @@ def _write(actor: Actor, row: Referral, state: ReferralState, role: Role, reason
 
 
 def _note(actor: Actor, row: Referral, reason: str, now: datetime) -> None:
-    """Note something without a change of state; the day due stays."""
+    """Note something without a change of state; the day due stays, unless the priority is another."""
     standing = standing_of(row)
     ReferralStatus.objects.create(
         referral=row,
         state=standing.state,
         reason=reason,
-        due_on=standing.due_on,
+        due_on=referrals.next_due(standing.state, standing.since, priority=priority_of(row.record)),
         by_id=_user(actor),
         role=actor.kind,
         at=now,

@@ -11,7 +11,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from reable.web.records.models import Appointment, Clinic, Message, Patient, Tas
 from reable.web.records.selectors.bookings import calendar_of, latest
 from reable.web.records.services.access import LinkTo, link_to
 
+SAFEGUARDING = "safeguarding"  # the role, as a membership holds it
 CALL_WITHIN_MINUTES = 240  # judgement: half a working day, counted outside the quiet hours
 
 
@@ -33,6 +36,7 @@ class MessageKind(StrEnum):
     CANCELLED = "cancelled"
     OFFER = "offer"
     WAITING = "waiting"
+    SOMETHING_NEW = "something_new"  # for the safeguarding clinician; it never says of what (S13)
 
 
 class TaskKind(StrEnum):
@@ -145,6 +149,22 @@ def tell_waiting(
     return ways
 
 
+def tell_clinician(clinic: Clinic, about: str, *, now: datetime) -> None:
+    """Write to each safeguarding clinician of a clinic that something is new, and nothing else (S13)."""
+    named = clinic.memberships.filter(role=SAFEGUARDING, revoked_at__isnull=True).values_list("user_id", flat=True)
+    _write(
+        Message(
+            clinic=clinic,
+            user_id=user_id,
+            kind=MessageKind.SOMETHING_NEW,
+            channel=Channel.EMAIL,
+            dedupe_key=f"{about}:{user_id}",
+            due_at=now,
+        )
+        for user_id in named
+    )
+
+
 def drop(appointments: Sequence[UUID], *, now: datetime) -> None:
     """Take back what was not sent yet about these visits: they were moved or cancelled.
 
@@ -171,6 +191,8 @@ def channels_of(patient: Patient) -> tuple[Channel, ...]:
 
 def written(message: Message, *, now: datetime) -> Written | None:
     """Write the words of a message in the patient's language; None if there is nothing to say any more."""
+    if message.patient is None:
+        return None if message.user_id is None else _to_clinician(message, message.user_id)
     appointment = message.appointment
     with translation.override(message.patient.language):
         if appointment is None:
@@ -213,6 +235,18 @@ def _told(message: Message, appointment: Appointment) -> list[Appointment]:
         rows = rows.filter(id=appointment.id)
     wanted = VisitState.CANCELLED if message.kind == MessageKind.CANCELLED else VisitState.BOOKED
     return list(rows.annotate(state=latest("state")).filter(state=wanted))
+
+
+def _to_clinician(message: Message, user_id: UUID) -> Written | None:
+    """Say that something is new: no name, no word of what; nothing to who has the role no more."""
+    rows = message.clinic.memberships.filter(user_id=user_id, role=SAFEGUARDING, revoked_at__isnull=True)
+    if not rows.exists():
+        return None
+    address = getattr(settings, "REABLE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("There is something new for you on Reable")
+        lines = (f"{subject}.", _("Sign in and look: {link}").format(link=f"{address}{reverse('account_login')}"))
+    return Written(subject=subject, lines=lines, calendar="", cancels=False)
 
 
 def _subject(kind: str) -> str:

@@ -41,13 +41,20 @@ class Clash(StrEnum):
     WRONG_ROOM = "wrong_room"
 
 
+_HINTS = {
+    Clash.BACKWARD: "end later on the same day; split hours over midnight into two days",
+    Clash.OFF_THE_QUARTER: "begin and end on a quarter of an hour, such as 08:00 or 16:45",
+    Clash.OVERLAP: "end the other hours first, or choose times beside them",
+}
+
+
 class BadHours(ReableError):
     """Hours that cannot be kept; `clash` says why."""
 
     code = "web.bad_hours"
 
     def __init__(self, clash: Clash) -> None:
-        super().__init__(f"the hours were refused: {clash}", hint="change what was given")
+        super().__init__(f"the hours were refused: {clash}", hint=_HINTS.get(clash, "change what was given"))
         self.clash = clash
 
 

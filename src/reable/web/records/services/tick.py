@@ -26,6 +26,7 @@ from reable.book import Channel, ReminderKind, Role
 from reable.web.records.models import Message
 from reable.web.records.services.inquiries import erase_expired
 from reable.web.records.services.reminders import TaskKind, Written, write_task, written
+from reable.web.records.services.safeguarding import tell_of_unseen
 from reable.web.records.services.waiting_list import expire_offers
 
 log = logging.getLogger("reable.tick")
@@ -79,6 +80,7 @@ def tick(now: datetime) -> TickDone:
     failed: list[Exception] = []
     nothing: list[str] = []
     expired, made = _done(lambda: expire_offers(now), failed, (0, 0))
+    _done(lambda: tell_of_unseen(now), failed, 0)
     outcomes = _done(lambda: [_send(message_id, now) for message_id in _claimed(now)], failed, nothing)
     erased = _done(lambda: erase_expired(now), failed, 0)
     if failed:
@@ -121,10 +123,10 @@ def _claimed(now: datetime) -> Iterable[UUID]:
 
 def _send(message_id: UUID, now: datetime) -> str:
     message = Message.objects.select_related(
-        "patient", "clinic", "appointment__booking", "appointment__clinic", "appointment__location"
+        "patient", "user", "clinic", "appointment__booking", "appointment__clinic", "appointment__location"
     ).get(id=message_id)
     words = None if _is_too_late(message, now) else written(message, now=now)
-    address = message.patient.email if message.channel == Channel.EMAIL else message.patient.telephone
+    address = _address(message)
     if words is None or not address:
         _end(message, dropped_at=now)
         return "dropped"
@@ -135,6 +137,12 @@ def _send(message_id: UUID, now: datetime) -> str:
         return _failed(message, now)
     _end(message, sent_at=now)
     return "sent"
+
+
+def _address(message: Message) -> str:
+    if message.patient is None:
+        return message.user.email if message.user is not None and message.user.is_active else ""
+    return message.patient.email if message.channel == Channel.EMAIL else message.patient.telephone
 
 
 def _is_too_late(message: Message, now: datetime) -> bool:
@@ -167,7 +175,9 @@ def _failed(message: Message, now: datetime) -> str:
         return "failed"
     with transaction.atomic():
         _end(message, dropped_at=now)
-        write_task(TaskKind.NOT_SENT, Role.FRONT_DESK, clinic=message.clinic, patient_id=message.patient_id, now=now)
+        if message.patient_id is not None:  # of the others the front desk learns nothing (S13): they rise on their page
+            clinic, desk = message.clinic, Role.FRONT_DESK
+            write_task(TaskKind.NOT_SENT, desk, clinic=clinic, patient_id=message.patient_id, now=now)
     return "given_up"
 
 

@@ -17,7 +17,7 @@ from reable.web.records.actor import Actor
 from reable.web.records.models import Appointment, AppointmentStatus, Claim, Clinic, Task
 from reable.web.records.selectors.bookings import facts_of, open_appointment, roles_in
 from reable.web.records.selectors.choices import TimeTaken as TimeTaken  # part of what this module gives
-from reable.web.records.selectors.openings import PATIENT, ROOM, THERAPIST
+from reable.web.records.selectors.openings import EVALUATION, PATIENT, ROOM, THERAPIST
 from reable.web.records.services.referrals import follow_visit
 from reable.web.records.services.reminders import TaskKind, write_task
 
@@ -59,10 +59,12 @@ def _act(actor: Actor, appointment_id: UUID, act: VisitAct, now: datetime) -> Vi
     discipline = Discipline(row.discipline)
     if act is VisitAct.MISS:
         write_task(TaskKind.CALL_MISSED, Role.FRONT_DESK, clinic=row.clinic, patient_id=row.patient_id, now=now)
+    followed = row.visit_type.kind == EVALUATION  # only an evaluation carries its referral further
     if act is VisitAct.UNDO and before.state == VisitState.NO_SHOW:
         Task.objects.filter(patient_id=row.patient_id, kind=TaskKind.CALL_MISSED, done_at__isnull=True).delete()
-        follow_visit(actor, row.patient_id, discipline, ReferralAct.BOOK, now=now)
-    if act in _REFERRAL_ACTS:
+        if followed:
+            follow_visit(actor, row.patient_id, discipline, ReferralAct.BOOK, now=now)
+    if followed and act in _REFERRAL_ACTS:
         follow_visit(actor, row.patient_id, discipline, _REFERRAL_ACTS[act], now=now)
     return state
 

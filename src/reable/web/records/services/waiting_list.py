@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reable.book import CancelReason, OfferIsOver, ReferralAct, Role, VisitState
 from reable.terms import Discipline
 from reable.web.records.actor import Actor, NotFound
+from reable.web.records.digest import digest_of
 from reable.web.records.models import (
     Appointment,
     Booking,
@@ -24,7 +25,6 @@ from reable.web.records.selectors.slots import Wish, free_times
 from reable.web.records.selectors.waiting_list import open_entry, open_offer
 from reable.web.records.services import offers
 from reable.web.records.services.access import BookingMade, Joined, LinkTo, link_to, secret_of
-from reable.web.records.services.inquiries import digest_of
 from reable.web.records.services.offers import Freed
 from reable.web.records.services.persons import BadPerson, Person, patient_for
 from reable.web.records.services.referrals import check_rule, follow_visit, rule_of
@@ -38,6 +38,7 @@ from reable.web.records.services.reminders import (
     tell_waiting,
     write_task,
 )
+from reable.web.records.services.safeguarding import notice
 from reable.web.records.services.screening import inquiry_for, screen
 from reable.web.records.services.visits import lock_clinic, write_state
 
@@ -75,6 +76,7 @@ def join(
             entry = _enter(patient, inquiry, wish, location, now)
             if inquiry is not None:
                 Inquiry.objects.filter(id=inquiry.id, clinic__isnull=True).update(clinic_id=clinic_id)
+                notice(Inquiry.objects.get(id=inquiry.id), now=now)  # the clinic sees it from now on
         if soonest.call_needed:
             write_task(TaskKind.CALL, Role.FRONT_DESK, clinic=clinic, patient_id=patient.id, now=now)
     actor.reads(patients=[entry.patient_id])
@@ -132,6 +134,8 @@ def take_offer(
             _exchange(actor, earlier, row, now)
         tell(MessageKind.BOOKED if earlier is None else MessageKind.MOVED, row, now=now)
         remind(row, now=now)
+        if entry.inquiry is not None:
+            notice(entry.inquiry, now=now)
     actor.booking_ids |= {row.booking_id}
     return BookingMade(booking_id=row.booking_id, secret=secret_of(LinkTo.BOOKING, row.booking_id))
 
