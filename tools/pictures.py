@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = {"phone": 390, "desktop": 1280}
 README = ("start-phone", "danger-phone", "recommendation-desktop", "olga-people-desktop")
+DEEPER = ("/clinic/people/", "/clinic/referrals/", "/clinic/places/", "/clinic/safeguarding/")
 QUIET = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"]
 Shot = Callable[[str], None]
 
@@ -104,12 +105,19 @@ def the_clinic(page: Any, address: str, shot: Shot, who: str) -> None:
         page.goto(address + str(path))
         shown(str(path))
         deeper = page.locator("main a[href*='-']").first
-        if deeper.count() and path in ("/clinic/people/", "/clinic/referrals/", "/clinic/places/"):
+        if deeper.count() and path in DEEPER:
             deeper.click()
             shown(str(path), "-one")
+        if path == "/clinic/safety/":
+            inside = page.locator("main a[href^='/clinic/']").evaluate_all("all => all.map(a => a.pathname)")
+            for other in dict.fromkeys(inside):
+                page.goto(address + other)
+                shown(other)
     if "/clinic/schedule/" in paths:
         page.goto(address + "/clinic/schedule/?view=week")
         shown("/clinic/schedule/", "-week")
+        page.goto(address + "/clinic/book/")
+        shown("/clinic/book/")
 
 
 def main() -> None:
