@@ -26,7 +26,10 @@ from reable.understand import Kind, PhraseBank, Understander, read
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "how-words-are-understood.md"
 MARKS = ("<!-- figures -->", "<!-- end of figures -->")
 DOORS = ("strangers", "sideways", "held_out", "worked_answers")
-DANGERS = ("danger_new", "danger_final", "held_out", "danger_sideways", "danger_told", "danger", "ordinary")
+DANGERS = (
+    "danger_blind", "danger_new", "danger_final", "held_out",
+    "danger_seen", "danger_sideways", "danger_told", "danger", "ordinary",
+)  # fmt: skip
 _WRITERS = 2  # of each language
 _TEMPERATURE = 0.65
 

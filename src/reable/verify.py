@@ -100,7 +100,7 @@ class _Checker:
         self.age = inquiry["age"] if inquiry["age"] is not None else self.reading.age
         self._rest_on(list(self._pieces()))
         said = {p.key for p in self.pieces if not p.learned}
-        self.rules = [rule for rule in knowledge.combinations if said.intersection(rule.signs)]
+        self.rules = [rule for rule in knowledge.combinations if rule.is_touched_by(said)]
 
     def _rest_on(self, pieces: list[_Piece]) -> None:
         self.pieces = pieces
@@ -175,8 +175,9 @@ class _Checker:
         return sorted(raised, key=lambda r: (r[0].urgency.rank, all(p.key != r[0].key for p in r[1]), r[0].key))
 
     def _danger_questions(self) -> list[Any]:
-        lacking = [{k for k in r.signs if not self._for(k, self.k.red_flags[r.raises])} for r in self.rules]
-        halves = [less for less, r in zip(lacking, self.rules, strict=True) if 0 < len(less) < len(r.signs)]
+        rules = [r for r in self.rules if not r.inferred]
+        lacking = [{k for k in r.signs if not self._for(k, self.k.red_flags[r.raises])} for r in rules]
+        halves = [less for less, r in zip(lacking, rules, strict=True) if 0 < len(less) < len(r.signs)]
         ages = {"baby", "child", "older_person"} if self.age is not None else set()
         every = [q for q in self.k.questions.values() if not ages.issuperset(q.yes_means)]
         return [q for q in every if self._occasion(q.when) or any(less <= set(q.yes_means) for less in halves)]
@@ -226,8 +227,7 @@ class _Checker:
 
     def door_of(self, points: Iterable[Plain]) -> str:
         """Decide by points alone: two cores make both, two thirds let one lead."""
-        points = list(points)
-        cores = set()
+        points, cores = list(points), set()
         for point in points:
             full = self.k.parameters.weight_limited
             if point["key"] in self.k.categories and point["weight"] >= full:

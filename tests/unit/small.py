@@ -81,8 +81,8 @@ def door(key, with_therapy=False):
     )  # fmt: skip
 
 
-def combination(raises, *signs):
-    return Combination(raises=raises, signs=signs, sources=CITED)
+def combination(raises, *signs, inferred=False):
+    return Combination(raises=raises, signs=signs, sources=CITED, inferred=inferred)
 
 
 def sign(key, kind=SignKind.SYMPTOM, within_days=None):

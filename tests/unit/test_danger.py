@@ -140,6 +140,21 @@ def test_a_combination_needs_all_its_signs():
     assert raised(said("spark"), said("wood", at=9), **tables) == ["fire"]
 
 
+def test_an_inferred_combination_raises_like_a_sourced_one_but_asks_nothing():
+    rules = (combination("fire", "spark", "wood", inferred=True), combination("flood", "rain", "river", inferred=True))
+    tables = {
+        "red_flags": keyed(flag("fire"), flag("flood")),
+        "combinations": rules,
+        "questions": keyed(question("ask_wood", ("wood",), signs=("nothing",))),
+    }
+
+    assert raised(said("spark"), said("wood", at=9), **tables) == ["fire"]
+    assert raised(said("wood"), said("spark", Polarity.PAST, at=9), **tables) == []
+    assert raised(said("spark"), said("rain", at=9), **tables) == []
+    assert [q.key for q in screening(said("spark"), **tables).pending] == []
+    assert [q.key for q in screening(said("spark"), said("wood", Polarity.FINE), **tables).pending] == []
+
+
 def test_evidence_is_kept_once_each_in_the_order_of_the_words():
     tables = {
         "red_flags": keyed(flag("fire", raised_by=("smoke",))),

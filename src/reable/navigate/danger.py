@@ -5,6 +5,7 @@ counts unless the flag says that the way it was said calms this flag (S4). Then 
 to what was said are found; those not yet asked come before any other (S1).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from reable.terms import Answer, Hold, Polarity, Screen, Site, Urgency, Within
 _AGES = frozenset({"baby", "child", "older_person"})
 _CONTEXT_CALMED_BY = frozenset({Polarity.FINE, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL})
 Said = Mapping[str, Sequence[Evidence]]
+Whole = tuple[frozenset[str], Combination]  # all signs of an inferred combination, and the combination
 Touched = TypeVar("Touched", RedFlag, Combination)
 
 
@@ -71,13 +73,15 @@ def screen(
 ) -> Screening:
     """Screen all evidence for danger, and find what must still be asked; nobody is asked for an age that is known."""
     said = _by_key(piece for piece in evidence if not piece.is_learned)
-    rules = [_Rule(rule, said, knowledge) for rule in _touched(said, _index(knowledge).rules)]
+    index = _index(knowledge)
+    touched = (*_touched(said, index.rules), *_complete(said, index.inferred))
+    rules = [_Rule(rule, said, knowledge) for rule in touched]
     found = sorted(_raised(said, rules, knowledge), key=_first)
     aside = [one for one in found if one.flag.key in checked and one.flag.may_be_checked]
     raised = [one for one in found if one not in aside]
-    missing = [rule.missing for rule in rules]
+    missing = [rule.missing for rule in rules if not rule.inferred]
     live = dict.fromkeys(piece.key for piece in evidence if piece.is_live)
-    belonging = _relevant(live, sites, missing, _index(knowledge))
+    belonging = _relevant(live, sites, missing, index)
     relevant = [question for question in belonging if age is None or not _AGES.issuperset(question.yes_means)]
     asked = [question for question in relevant if question.key in answers]
     emergency = bool(raised) and raised[0].flag.urgency is Urgency.EMERGENCY
@@ -102,12 +106,14 @@ def _by_key(evidence: Iterable[Evidence]) -> Said:
 class _Index:
     """For each key, what it can raise alone, which combinations it stands in, and which questions belong to it.
 
-    `asked_by_yes` lists the questions by each key that a yes would assert; `asked_by_site` those of a body site;
-    `always` the general ones.
+    An inferred combination stands under one of its signs alone, the one that stands in the fewest: only when all of
+    its signs were said does it matter. `asked_by_yes` lists the questions by each key that a yes would assert;
+    `asked_by_site` those of a body site; `always` the general ones.
     """
 
     flags: Mapping[str, list[RedFlag]]
     rules: Mapping[str, list[Combination]]
+    inferred: Mapping[str, list[Whole]]
     asked: Mapping[str, list[DangerQuestion]]
     asked_by_site: Mapping[Site, list[DangerQuestion]]
     asked_by_yes: Mapping[str, list[DangerQuestion]]
@@ -122,7 +128,7 @@ def _index(knowledge: Knowledge) -> _Index:
             flags.setdefault(key, []).append(flag)
     rules: dict[str, list[Combination]] = {}
     for rule in knowledge.combinations:
-        for key in rule.signs:
+        for key in rule.signs if not rule.inferred else ():
             rules.setdefault(key, []).append(rule)
     asked: dict[str, list[DangerQuestion]] = {}
     by_site: dict[Site, list[DangerQuestion]] = {}
@@ -134,7 +140,18 @@ def _index(knowledge: Knowledge) -> _Index:
             by_site.setdefault(site, []).append(question)
         for key in question.yes_means:
             by_yes.setdefault(key, []).append(question)
-    return _Index(flags, rules, asked, by_site, by_yes, [q for q in knowledge.questions.values() if q.when.always])
+    always = [question for question in knowledge.questions.values() if question.when.always]
+    return _Index(flags, rules, _by_rarest(knowledge.combinations), asked, by_site, by_yes, always)
+
+
+def _by_rarest(combinations: Sequence[Combination]) -> dict[str, list[Whole]]:
+    inferred = [rule for rule in combinations if rule.inferred]
+    often = Counter(key for rule in inferred for key in rule.signs)
+    found: dict[str, list[Whole]] = {}
+    for rule in inferred:
+        rarest = min(rule.signs, key=lambda key: (often[key], key))
+        found.setdefault(rarest, []).append((frozenset(rule.signs), rule))
+    return found
 
 
 def _occasions(when: Occasion, knowledge: Knowledge) -> Iterator[str]:
@@ -149,6 +166,12 @@ def _touched(said: Said, by_key: Mapping[str, list[Touched]]) -> list[Touched]:
     return list({id(one): one for key in said for one in by_key.get(key, ())}.values())
 
 
+def _complete(said: Said, by_key: Mapping[str, list[Whole]]) -> list[Combination]:
+    """List the inferred combinations of which every sign was said."""
+    keys = frozenset(said)
+    return [rule for key in said for signs, rule in by_key.get(key, ()) if signs <= keys]
+
+
 class _Rule:
     """A combination of which something was said: what counts for it, and which signs are missing."""
 
@@ -156,6 +179,7 @@ class _Rule:
         flag = knowledge.red_flags[rule.raises]
         parts = {key: _counting(key, flag, said, knowledge) for key in rule.signs}
         self.flag = flag
+        self.inferred = rule.inferred
         self.evidence = [piece for part in parts.values() for piece in part]
         self.missing = frozenset(key for key, part in parts.items() if not part)
 

@@ -5,7 +5,7 @@ into parts: words of one phrase may stand across it, but a denial stops there un
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from reable.understand.cues import Cue
@@ -66,7 +66,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
             opens = opens and not current
             current, turned = [], token.cue is Cue.TURN
             continue
-        current.append(token)
+        current.append(_said_again(token, current) if token.cue is Cue.NOR else token)
     found.append(Clause(current, turned, opens))
     kept = [clause for clause in found if clause.tokens]
     for clause, after in pairwise((*kept, Clause([]))):
@@ -84,6 +84,12 @@ def _begins_a_thought(token: Token, following: Token, before: Sequence[Token]) -
             return any(t.cue in _TURNING for t in before)
         return following.cue in _SUBJECTS or following.cue in _OPENERS or following.concept == SUDDEN
     return token.stop == "," and (following.cue in _SUBJECTS or following.cue in (Cue.OWN, Cue.NOW, Cue.LATELY))
+
+
+def _said_again(nor: Token, before: Sequence[Token]) -> Token:
+    """Let "nor" mean what the negation before it meant: "no pain nor fever", but "can't stand nor grip"."""
+    last = next((token.cue for token in reversed(before) if token.cue in (Cue.NOT, Cue.CANNOT)), Cue.NOT)
+    return replace(nor, cue=last)
 
 
 _END = Token(0, 0, "", SMALL, None, ".")

@@ -7,6 +7,7 @@ class Cue(StrEnum):
     """What a cue word does to the things said near it."""
 
     NOT = "not"  # plain denial: no, don't have, denies
+    NOR = "nor"  # nor, neither: says once more what the negation before it said, else a plain denial
     WITHOUT = "without"  # denial, but not after "can't" or "want to"
     CANNOT = "cannot"  # an ability is gone: can't, unable, won't
     HARD = "hard"  # trouble with it: difficult, struggle, hurts to

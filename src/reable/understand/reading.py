@@ -1,6 +1,6 @@
 """Read what somebody said: which limitations, signs, conditions and other doors, said how, about whom, since when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +20,7 @@ from reable.understand.polarity import CueSpan, Verdict, governing, judge
 from reable.understand.student import Student
 from reable.understand.tokens import tokens
 
+_LONGEST_DATE = 6  # words of a thought that only says when: "that was about three years ago"
 _LONG_PAST_DAYS = 30
 _PAIN = "b28"  # the ICF block of pain
 _BODY = ("b28", "b7")  # the ICF blocks of pain and of movement functions
@@ -155,13 +156,22 @@ class _Pass:
         if self.weighed.learned:
             governed = governing(self.clauses, [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)])
         for number, clause in enumerate(self.clauses):
-            said = list(facts.times(clause, self.bank.lexicon))
+            said = [*facts.times(clause, self.bank.lexicon), *self._dated_after(number)]
             for match in self.matches[number]:
                 mention = self._mention(number, match, judge(match, number, clause, self.governed), said, worse)
                 yield replace(mention, doubted=True) if self._is_doubted(number, mention) else mention
             for match in learned[number]:
                 mention = self._mention(number, match, judge(match, number, clause, governed), said, worse)
                 yield replace(mention, chance=self.weighed.learned[number, mention.key].chance)
+
+    def _dated_after(self, number: int) -> Iterator[facts.Time]:
+        """Find when the thought after this one says that it was: "My hip was broken. That was in 1998"."""
+        clause, after = self.clauses[number], self.clauses[number + 1 : number + 2]
+        for other in after:
+            bare = len(other.tokens) <= _LONGEST_DATE and not self.matches[number + 1] and not other.has(Cue.FINE)
+            if bare and other.has(Cue.BACK) and other.has(Cue.WAS):
+                dated = (time for time in facts.times(other, self.bank.lexicon) if time.ago)
+                yield from (replace(time, place=len(clause.tokens) + time.place) for time in dated)
 
     def _learned(self) -> list[list[Match]]:
         """Write what the student understood, by clause, as matches of wordings without elements."""

@@ -1,5 +1,6 @@
 """What is dangerous, how it is said, and what to ask: red flags, signs, combinations, danger questions."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,16 +69,22 @@ class RedFlag:
 class Combination:
     """A rule of S7: all `signs` together raise the flag that each alone does not.
 
-    A sign may be the key of a sign, a flag, a condition or a limitation.
+    A sign may be the key of a sign, a flag, a condition or a limitation. One that is `inferred` says in other signs
+    what a sourced one says (one sign stands for another that alarms alike): it raises, but asks no question.
     """
 
     raises: str
     signs: tuple[str, ...]
     sources: tuple[Citation, ...]
+    inferred: bool = False
 
     def __post_init__(self) -> None:
         if len(set(self.signs)) < 2:
             raise ValueError(f"the combination for '{self.raises}' needs at least two different signs")
+
+    def is_touched_by(self, said: Container[str]) -> bool:
+        """Test if what was said can matter to this rule: any of its signs, or all of them if it is inferred."""
+        return (all if self.inferred else any)(sign in said for sign in self.signs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
