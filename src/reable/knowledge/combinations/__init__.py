@@ -11,6 +11,11 @@ from reable.knowledge.combinations import (
     alike_heart,
     alike_infection,
     alike_injury,
+    alike_medicines,
+    alike_mind,
+    alike_nerves,
+    alike_pregnancy,
+    alike_safety,
     alike_spine,
     body_told,
     brain_more,
@@ -47,7 +52,20 @@ _FAMILIES = (
     safe_told,
     spine_more,
 )
-_ALIKE = (alike_brain, alike_child, alike_general, alike_heart, alike_infection, alike_injury, alike_spine)
+_ALIKE = (
+    alike_brain,
+    alike_child,
+    alike_general,
+    alike_heart,
+    alike_infection,
+    alike_injury,
+    alike_medicines,
+    alike_mind,
+    alike_nerves,
+    alike_pregnancy,
+    alike_safety,
+    alike_spine,
+)
 _JUDGED = (told_at_home, told_seen, told_sideways)
 _SOURCED = tuple(rule for family in _FAMILIES for rule in family.COMBINATIONS)
 
