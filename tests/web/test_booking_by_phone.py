@@ -98,9 +98,9 @@ class TestFinding:
         assert "Elsewhere" not in page
         assert "dizzy" not in page
 
-    @pytest.mark.parametrize("who", ["5550111", "(212) 555-0111", "old@EXAMPLE.org", "exa ros"])
+    @pytest.mark.parametrize("who", ["5550111", "(212) 555-0111", "old1949@EXAMPLE.org", "exa ros"])
     def test_somebody_is_found_by_number_by_address_and_by_parts_of_the_name(self, here, who):
-        make_patient(here.clinic, name="Rosa Example", email="old@example.org", telephone="212 555 0111")
+        make_patient(here.clinic, name="Rosa Example", email="old1949@example.org", telephone="212 555 0111")
         make_patient(here.clinic, name="Sam Other", email="sam@other.org", telephone="212 555 0222")
 
         page = text_of(signed_in(here.desk).post(BOOK, {"who": who}))
@@ -345,6 +345,45 @@ class TestDanger:
 
         assert Caller(here.desk).asks_for(patient).url.startswith(ASK)
         assert Caller(here.desk, kind="follow_up").asks_for(patient).url.startswith(TIMES)
+
+    def test_somebody_new_is_asked_before_a_follow_up_too(self, here):
+        caller = Caller(here.desk, kind="follow_up")
+        unasked = f"{TIMES}?kind=follow_up&what=pt&age=40"
+
+        call = Call(
+            times=(free_choice(soonest(here)),),
+            kind="follow_up",
+            note="",
+            why="",
+            form_key=form_key(),
+            inquiry_id=None,
+            person=person(name="New Caller"),
+        )
+
+        assert caller.asks_for().url.startswith(ASK)
+        assert caller.client.get(unasked).url.startswith(ASK)
+        with pytest.raises(DangerNotAsked):
+            book_by_telephone(fresh(here.desk), call)
+        assert not Booking.objects.exists()
+
+    def test_another_age_in_the_address_is_asked_about_anew(self, here):
+        caller = Caller(here.desk)
+        at = caller.times().replace("age=40", "age=80")
+        page = caller.client.get(at).context["page"]
+        confirm = caller.client.post(at, {"time": page.form["time"].options[-1].value}).url
+
+        answer, _ = caller.books(confirm)
+
+        assert answer.url.startswith(ASK)
+        assert not Booking.objects.exists()
+
+    @pytest.mark.parametrize("age", ["00001234567", "0" * 5000])
+    def test_an_age_that_is_none_is_unknown(self, here, age):
+        client = signed_in(here.desk)
+
+        assert client.post(f"{ASK}?kind=evaluation&what=pt&age={age}", {"ask_general": "no"}).status_code == 302
+
+        assert InquiryEntry.objects.get(kind="about").data["age"] is None
 
     def test_where_therapy_may_start_beside_a_doctor_a_therapist_is_asked_to_look(self, here):
         make_therapist(here.location, age_groups=["child"], name="Kit")

@@ -184,6 +184,15 @@ def test_all_faults_are_said_at_once():
     assert len(refused.value.faults) == 4
 
 
+@pytest.mark.parametrize("name", ["North\nBcc: somebody@example.org", "N" * 121])
+def test_a_name_that_no_mail_or_table_takes_makes_nothing(run, owner, name):
+    code, said = run("new", name=name)
+
+    assert code != 0
+    assert "one line of up to 120 letters" in said
+    assert not Clinic.objects.exists()
+
+
 @pytest.mark.parametrize("kind", [ActorKind.MANAGER, ActorKind.PT, ActorKind.ANONYMOUS])
 def test_only_the_operator_makes_clinics(kind):
     with pytest.raises(NotAllowed):

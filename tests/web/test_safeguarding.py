@@ -26,7 +26,7 @@ from reable.web.records.models import (
 )
 from reable.web.records.selectors.safeguarding import Standing, disclosure, disclosures
 from reable.web.records.services.decisions import Cleared, Verdict, Wanted, decide
-from reable.web.records.services.inquiries import erase_inquiry, give
+from reable.web.records.services.inquiries import erase_inquiry, give, make_return_link
 from reable.web.records.services.safeguarding import (
     BadNote,
     BadSafeContact,
@@ -236,6 +236,27 @@ class TestWhatWasDone:
         assert "Closed: reported, as our local steps say" in page
         assert "I have seen it" not in page
 
+    def test_what_was_told_after_the_page_was_opened_is_not_seen_with_it(self, here, named):
+        inquiry_id = asked(here.clinic, HIT, finished=False)
+        client, at = signed_in(named), f"{LIST}{inquiry_id}/"
+        opened = client.get(at)
+        read = opened.context["page"].read
+        give(teller(inquiry_id), inquiry_id, ("addition", {"text": "He has a knife now"}))
+        note = {"text": "Called the police.", "standing": "reported"}
+
+        looked = client.post(at, {"seen": "yes", "read": read}, follow=True)
+        noted = client.post(at, {**note, "read": read})
+
+        assert f'name="read" value="{read}"' in text_of(opened)
+        assert "He has a knife now" in text_of(looked)
+        assert noted.status_code == 422
+        for page in (looked, noted):
+            assert "More was told on" in text_of(page)
+        assert "Called the police." in text_of(noted)
+        assert not DisclosureAct.objects.exists()
+        assert client.post(at, {**note, "read": noted.context["page"].read}).status_code == 302
+        assert lines(named)[0].standing is Standing.CLOSED
+
     def test_a_note_without_a_word_is_refused_and_nothing_typed_is_lost(self, here, named):
         inquiry_id = asked(here.clinic, HIT, finished=False)
         client, address = signed_in(named), f"{LIST}{inquiry_id}/"
@@ -368,6 +389,26 @@ class TestTheMessage:
             tick(now + later)
 
         assert len(mail.outbox) == 2
+
+    def test_what_was_told_after_a_look_is_told_once_more_too(self, here, named):
+        inquiry_id = asked(here.clinic, HIT, finished=False)
+        note_seen(fresh(named), inquiry_id)
+        give(teller(inquiry_id), inquiry_id, ("addition", {"text": "He hit me again"}))
+        before, now = Message.objects.count(), datetime.now(UTC)
+
+        for later in (timedelta(), DAY_AND_MORE, DAY_AND_MORE * 2):
+            tick(now + later)
+
+        assert Message.objects.count() == before + 1
+
+    def test_what_was_looked_at_is_not_told_again(self, here, named):
+        inquiry_id = asked(here.clinic, HIT, finished=False)
+        note_seen(fresh(named), inquiry_id)
+        before = Message.objects.count()
+
+        tick(datetime.now(UTC) + DAY_AND_MORE)
+
+        assert Message.objects.count() == before
 
     def test_who_is_named_later_is_told_by_the_next_tick(self, here):
         asked(here.clinic, HIT, finished=False)
@@ -543,6 +584,19 @@ class TestSafeContact:
 
         assert bad.value.fields == ("address", "when")
         assert "none" not in str(bad.value)
+
+    def test_a_link_that_was_made_before_ends_when_something_is_told_in_confidence(self, here, named):
+        """Who has it may be the one who harms: they learn nothing, and never say how contact is safe."""
+        inquiry_id = asked(here.clinic, BUTTON, finished=False)
+        secret = make_return_link(teller(inquiry_id), inquiry_id)
+        assert Client().get(f"/back/{secret}/").status_code == 302
+
+        give(teller(inquiry_id), inquiry_id, ("addition", {"text": "My husband hits me"}))
+
+        helper = Client()
+        assert helper.get(f"/back/{secret}/").status_code == 404
+        helper.post("/reach/", {"safe": "yes", "way": "call", "address": "212 555 0666", "when": ""})
+        assert not SafeContact.objects.exists()
 
     def test_nobody_answers_for_somebody_elses_inquiry(self, here):
         inquiry_id = asked(here.clinic, HIT, finished=False)

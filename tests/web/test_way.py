@@ -211,6 +211,16 @@ def test_a_link_opens_once_made_ends_when_revoked_and_is_stored_only_as_a_digest
     assert Client().get(f"/back/{secret}/").status_code == 404
 
 
+def test_a_link_made_before_something_was_told_in_confidence_opens_nothing(person):
+    inquiry = say(person, BUTTON)["Location"].split("/")[2]
+    secret = re.search(r"/back/([\w-]+)/", person.post(f"/way/{inquiry}/link/").content.decode())[1]
+    assert Client().get(f"/back/{secret}/").status_code == 302
+
+    person.post(f"/way/{inquiry}/understood/", {"text": "My husband hits me"})
+
+    assert Client().get(f"/back/{secret}/").status_code == 404
+
+
 def test_a_link_opened_after_a_week_asks_about_danger_again(person):
     inquiry = go_on(person, say(person, BUTTON)["Location"]).split("/")[2]
     secret = re.search(r"/back/([\w-]+)/", person.post(f"/way/{inquiry}/link/").content.decode())[1]

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         if one.clinic != clinic:
             clinic = one.clinic
             announce(f"  {clinic}")
-        announce(f"    {one.name:<24} {', '.join(one.roles):<33} {one.email}")
+        announce(f"    {one.name:<24} {', '.join(one.roles):<47} {one.email}")
     announce("No e-mail is sent: it is written to the folder var/mail.\n")
     return 0 if options.no_serve else serve(HOST, port, announce=announce)
 

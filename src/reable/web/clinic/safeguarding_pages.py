@@ -92,6 +92,7 @@ class DisclosurePage(PrivatePage):
 
     standing: Tag
     waits: bool  # nobody has looked since something was told
+    read: str  # up to when the page shows what was told: what comes later is not seen with it
     deleted: bool
     confided: tuple[tuple[str, tuple[str, ...]], ...]
     words: str

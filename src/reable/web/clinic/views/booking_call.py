@@ -53,7 +53,7 @@ class CallSoFar:
     def age(self) -> int | None:
         """The age that was told now, else the one that is known here."""
         given = self.said.get("age", "")
-        if given.isascii() and given.isdigit() and int(given[:4]) <= OLDEST:
+        if given.isascii() and given.isdigit() and len(given) < 4 and int(given) <= OLDEST:
             return int(given)
         return self.known.age if self.known else None
 
@@ -70,8 +70,9 @@ class CallSoFar:
 
     @property
     def must_ask(self) -> bool:
-        """Test if danger is still to be asked."""
-        return self.kind == EVALUATION and self.inquiry_id is None
+        """Test if danger is still to be asked: before an evaluation, and of somebody new before any visit."""
+        is_asked_of = self.kind == EVALUATION or (self.kind == FOLLOW_UP and self.known is None)
+        return self.inquiry_id is None and is_asked_of
 
     def url(self, name: str, **more: str) -> str:
         """Give the address of a page of this call; an empty value takes one out."""

@@ -76,20 +76,35 @@ def safeguarding(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def disclosure(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
-    """Show one disclosure; keep that it was read, or what was done."""
+    """Show one disclosure; keep that it was read, or what was done.
+
+    Where more was told since the page was opened, it is shown first: nothing counts as seen that nobody has read.
+    """
     actor = actor_of(request)
     seen = disclosure_of(actor, inquiry_id)
+    told = _read(seen)
+    more = request.method == "POST" and request.POST.get("read", told) != told
+    says_more = _("More was told on %(told)s") % {"told": formats.date_format(seen.line.told, "DATETIME_FORMAT")}
+    if more and "seen" in request.POST:
+        messages.info(request, says_more)
+        return redirect("clinic:disclosure", inquiry_id)
     if request.method == "POST" and "seen" in request.POST:
         note_seen(actor, inquiry_id)
         messages.success(request, _("It is kept that you have seen it."))
         return redirect("clinic:disclosure", inquiry_id)
     form = DoneForm(request.POST if request.method == "POST" else None)
+    if more:
+        form.add_error(None, says_more)
     if request.method == "POST" and form.is_valid():
         note_done(actor, inquiry_id, form.cleaned_data["text"], outcome=form.outcome())
         messages.success(request, _("Your note is kept."))
         return redirect("clinic:disclosure", inquiry_id)
     page = _page(request, seen, form)
     return render_page(request, "clinic/safeguarding_one.html", page, status=422 if page.errors else 200)
+
+
+def _read(seen: DisclosureSeen) -> str:
+    return seen.line.told.isoformat()
 
 
 def _steps(actor: Actor) -> str:
@@ -123,6 +138,7 @@ def _page(request: HttpRequest, seen: DisclosureSeen, form: DoneForm) -> Disclos
         steps=_steps(actor_of(request)),
         standing=_tag(seen.line.standing),
         waits=seen.line.standing in _WAITING,
+        read=_read(seen),
         deleted=told is None,
         confided=tuple((persons.flag_name(one.flag), one.words) for one in told.confided) if told else (),
         words=told.words if told else "",

@@ -1,5 +1,6 @@
 """The answer, its page for the doctor, the way back to it, and its end."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from reable.web.portal.letters import letter_page, pdf_of, pdf_possible
 from reable.web.portal.pages import ErasePage, Lines, LinkPage, RecommendationPage
 from reable.web.portal.views.common import actor_of, clinic_id, forget, help_address, remember
 from reable.web.portal.way import Way, danger_address, language, next_address, way_of
+from reable.web.records.actor import NotFound
 from reable.web.records.digest import digest_of
 from reable.web.records.selectors.clinics import clinic_card
 from reable.web.records.selectors.governance import withdrawn_in
@@ -181,10 +183,16 @@ def link(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def back(request: HttpRequest, secret: str) -> HttpResponse:
-    """Open an inquiry by its link. After a week danger is asked again before the old answer is shown (S3)."""
+    """Open an inquiry by its link. After a week danger is asked again before the old answer is shown (S3).
+
+    Where something was told in confidence since the link was made, it opens nothing: somebody else may hold it (S13).
+    """
     actor = actor_of(request)
     opened = by_return_link(digest_of(secret))
     actor.inquiry_ids |= {opened.inquiry_id}
+    with suppress(core_navigate.NothingSaid):
+        if way_of(actor, opened.inquiry_id).is_private:
+            raise NotFound
     remember(request, opened.inquiry_id)
     if is_long_ago(actor, opened.inquiry_id):
         answers = way_of(actor, opened.inquiry_id).state.answers

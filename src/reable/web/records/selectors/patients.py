@@ -67,7 +67,7 @@ def find_patients(actor: Actor, words: str, *, most: int = MOST_FOUND) -> Patien
     actor.must_be(*_STAFF, to="see patients")
     rows = Patient.objects.filter(clinic_id=actor.clinic, erased_at__isnull=True).select_related("clinic")
     digits = "".join(letter for letter in words if letter.isdecimal() and letter.isascii())
-    if len(digits) >= FEWEST_DIGITS:
+    if len(digits) >= FEWEST_DIGITS and not any(letter.isalpha() for letter in words):  # no address, no name
         rows = rows.filter(telephone__iregex="[^0-9]*".join(digits))
     else:
         for word in words.split():

@@ -151,10 +151,22 @@ def open_disclosure(actor: Actor, inquiry_id: UUID, now: datetime) -> Disclosure
     return row
 
 
-def unseen(now: datetime) -> list[Disclosure]:
-    """List the disclosures of all clinics that nobody has looked at. For services only."""
-    rows = Disclosure.objects.filter(acts__isnull=True, inquiry__erased_at__isnull=True).select_related("clinic")
-    return [row for row in rows if visible_inquiries(row.clinic_id, now).filter(id=row.inquiry_id).exists()]
+def unseen(now: datetime) -> list[tuple[Disclosure, datetime]]:
+    """List the disclosures of all clinics that wait for a look, each with since when. For services only."""
+    found = list(Disclosure.objects.filter(inquiry__erased_at__isnull=True).select_related("clinic"))
+    told = _last_told(found)
+    acts = DisclosureAct.objects.filter(disclosure__in=found)
+    looked = _last(acts.values_list("disclosure_id", "at"))
+    waiting = [
+        (row, told[row.id] if row.id in looked else row.since)
+        for row in found
+        if row.id not in looked or told[row.id] > looked[row.id]
+    ]
+    return [
+        (row, since)
+        for row, since in waiting
+        if visible_inquiries(row.clinic_id, now).filter(id=row.inquiry_id).exists()
+    ]
 
 
 def _rows(actor: Actor, now: datetime) -> QuerySet[Disclosure]:
@@ -171,13 +183,12 @@ def _lines(actor: Actor, rows: Iterable[Disclosure], now: datetime) -> Iterator[
     found = list(rows)
     inquiries, zone = [row.inquiry_id for row in found], zone_of(actor.clinic)
     names = _names(actor.clinic, inquiries)
-    told = _last(InquiryEntry.objects.filter(inquiry__in=inquiries).values_list("inquiry_id", "at"))
-    told_of_contact = _last(SafeContact.objects.filter(inquiry__in=inquiries).values_list("inquiry_id", "at"))
+    told = _last_told(found)
     acts: dict[UUID, list[DisclosureAct]] = {}
     for act in DisclosureAct.objects.filter(disclosure__in=found).order_by("id"):
         acts.setdefault(act.disclosure_id, []).append(act)
     for row in found:
-        last = max([row.since, *(at[row.inquiry_id] for at in (told, told_of_contact) if row.inquiry_id in at)])
+        last = told[row.id]
         yield DisclosureLine(
             inquiry_id=row.inquiry_id,
             names=names.get(row.inquiry_id, ()),
@@ -240,6 +251,17 @@ def _names(clinic_id: UUID, inquiries: list[UUID]) -> dict[UUID, tuple[str, ...]
 def _patients(clinic_id: UUID, inquiries: Iterable[UUID]) -> frozenset[UUID]:
     rows = Booking.objects.filter(clinic_id=clinic_id, inquiry__in=list(inquiries))
     return frozenset(rows.values_list("patient_id", flat=True))
+
+
+def _last_told(rows: list[Disclosure]) -> dict[UUID, datetime]:
+    """Give for each row when something was told last: words, an answer, or how contact is safe."""
+    inquiries = [row.inquiry_id for row in rows]
+    told = (
+        _last(table.objects.filter(inquiry__in=inquiries).values_list("inquiry_id", "at"))
+        for table in (InquiryEntry, SafeContact)
+    )
+    both = list(told)
+    return {row.id: max([row.since, *(at[row.inquiry_id] for at in both if row.inquiry_id in at)]) for row in rows}
 
 
 def _last(rows: Iterable[tuple[UUID, datetime]]) -> dict[UUID, datetime]:

@@ -17,7 +17,7 @@ from reable.web.records.services.places import PlaceGiven, put_place
 
 TELEPHONE = r"^[0-9A-Za-z +()./#*-]{5,40}$"
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_LONGEST_SLUG = 50
+_LONGEST_SLUG, _LONGEST_NAME = 50, 120  # as the tables keep them
 _MOST_NOTICE = 10_080  # a week of minutes
 
 
@@ -75,8 +75,7 @@ def _faults(given: ClinicGiven) -> Iterator[str]:
         yield f"'{given.slug}' cannot stand in a link: small letters, digits and single hyphens, such as north-rehab."
     elif Clinic.objects.filter(slug=given.slug).exists():
         yield _taken(given.slug)
-    named = {"The clinic": given.name, "The place": given.place.name}
-    yield from (f"{what} has no name." for what, name in named.items() if not name.strip())
+    yield from (fault for what in ("clinic", "place") for fault in _misnamed(what, given))
     if not given.place.address.strip():
         yield "The place has no address."
     for what, number in (("clinic", given.telephone), ("place", given.place.telephone)):
@@ -90,6 +89,15 @@ def _faults(given: ClinicGiven) -> Iterator[str]:
         yield f"'{given.country}' is not a country whose numbers to call in danger are known. These are: {known}."
     if not 0 <= given.notice_minutes <= _MOST_NOTICE:
         yield f"The notice before a visit is from 0 to {_MOST_NOTICE} minutes."
+
+
+def _misnamed(what: str, given: ClinicGiven) -> Iterator[str]:
+    """Say what is wrong with the name of the clinic, which stands in the subject of mails, or of its place."""
+    name = (given.name if what == "clinic" else given.place.name).strip()
+    if not name:
+        yield f"The {what} has no name."
+    if not name.isprintable() or len(name) > _LONGEST_NAME:
+        yield f"The name of the {what} is one line of up to {_LONGEST_NAME} letters."
 
 
 def _taken(slug: str) -> str:

@@ -74,7 +74,8 @@ def notice(inquiry: Inquiry, *, now: datetime) -> None:
     """Note for each clinic that may see this inquiry by now that it tells of abuse, and have its clinician told.
 
     For services, within the act that told more or made it visible. A clinic that knows already is told again only if
-    its clinician has looked since: one message a look.
+    its clinician has looked since: one message a look. A way back that was made before ends: who has its link could
+    read that something was told, and answer how it is safe to make contact.
     """
     clinics = clinics_of(inquiry, now)
     known = {row.clinic_id: row for row in Disclosure.objects.filter(inquiry=inquiry, clinic_id__in=clinics)}
@@ -84,6 +85,8 @@ def notice(inquiry: Inquiry, *, now: datetime) -> None:
             known[clinic_id], _made = Disclosure.objects.get_or_create(  # two pages may be sent at one moment
                 clinic_id=clinic_id, inquiry=inquiry, defaults={"flags": list(flags), "since": now}
             )
+    if known:
+        inquiry.links.filter(revoked_at__isnull=True).update(revoked_at=now)
     for row in known.values():
         _tell(row, f"{row.acts.count()}", now=now)
 
@@ -91,14 +94,15 @@ def notice(inquiry: Inquiry, *, now: datetime) -> None:
 def tell_of_unseen(now: datetime) -> int:
     """Tell of what nobody has looked at: once each clinician who was named since, and all once more when it is late.
 
-    Gives how many disclosures wait.
+    What was told after the last look counts the same. Gives how many disclosures wait.
     """
-    rows = unseen(now)
-    for row in rows:
-        _tell(row, "0", now=now)
-        if now - row.since > LATE_AFTER:
-            _tell(row, "late", now=now)
-    return len(rows)
+    waiting = unseen(now)
+    for row, since in waiting:
+        looks = row.acts.count()
+        _tell(row, f"{looks}", now=now)
+        if now - since > LATE_AFTER:
+            _tell(row, f"late{looks}", now=now)
+    return len(waiting)
 
 
 def forget(inquiry: Inquiry, *, now: datetime) -> None:

@@ -37,7 +37,7 @@ _STAFF = (ActorKind.PT, ActorKind.OT, ActorKind.FRONT_DESK, ActorKind.MANAGER)
 
 
 class DangerNotAsked(ReableError):
-    """An evaluation was to be booked, but danger was not asked in this call, or not to its end."""
+    """An evaluation, or a visit of somebody new, was to be booked, but danger was not asked to its end in this call."""
 
     code = "web.danger_not_asked"
 
@@ -146,18 +146,22 @@ def _stops(found: Navigation) -> tuple[str, ...]:
 
 
 def _check_asked(actor: Actor, call: Call, now: datetime) -> None:
-    """Before an evaluation danger was asked in this very call, to its end, and nothing stands against it (S1, S3)."""
+    """Before an evaluation danger was asked in this very call, to its end, and nothing stands against it (S1, S3).
+
+    So it was before any visit of somebody new. What belongs to the age is asked for the age that is booked.
+    """
     if call.inquiry_id is None:
-        if call.kind == EVALUATION:
+        if call.kind == EVALUATION or call.patient_id is None:
             raise DangerNotAsked
         return
     row = inquiry_for(actor, call.inquiry_id, actor.clinic)
     if row is None or not _is_of_this_call(row, call, now):
         raise DangerNotAsked
     state = state_of(row)
-    asked = {one.key for one in questions_to_ask(age=state.age, answers=state.answers)}
-    if not asked <= set(state.answers) or _stops(_answer(state.answers, age=state.age, country=state.country)):
-        raise DangerNotAsked
+    for age in {state.age, state.age if call.person is None else call.person.age}:
+        asked = {one.key for one in questions_to_ask(age=age, answers=state.answers)}
+        if not asked <= set(state.answers) or _stops(_answer(state.answers, age=age, country=state.country)):
+            raise DangerNotAsked
 
 
 def _is_of_this_call(row: Inquiry, call: Call, now: datetime) -> bool:
