@@ -24,11 +24,18 @@ from reable.web.records.models import (
     Task,
     VisitType,
 )
+from reable.web.records.selectors.governance import ClinicNotLive
 from reable.web.records.selectors.person import person as told_of
 from reable.web.records.selectors.slots import free_times
 from reable.web.records.services.bookings import book
 from reable.web.records.services.referrals import act_on_referral, enter_referral
-from reable.web.records.services.telephone import Call, DangerNotAsked, book_by_telephone, questions_to_ask
+from reable.web.records.services.telephone import (
+    Call,
+    DangerNotAsked,
+    book_by_telephone,
+    keep_answers,
+    questions_to_ask,
+)
 from tests.web.clinic_people import HOSTILE, fresh, make_workplace, signed_in, text_of, visit_of
 from tests.web.people import form_key, make_location, make_patient, make_therapist, person, visitor, wish
 from tests.web.walker import Walker, must_be_accessible
@@ -375,6 +382,25 @@ class TestDanger:
         answer, _ = caller.books(confirm)
 
         assert answer.url.startswith(ASK)
+        assert not Booking.objects.exists()
+
+    def test_a_clinic_that_has_signed_nothing_takes_nobody_by_telephone_either(self, here, settings):
+        settings.DEMO = False
+        call = Call(
+            times=(free_choice(soonest(here)),),
+            kind="evaluation",
+            note="",
+            why="",
+            form_key=form_key(),
+            inquiry_id=None,
+            person=person(name="New Caller"),
+        )
+
+        with pytest.raises(ClinicNotLive):
+            keep_answers(fresh(here.desk), {"ask_general": Answer.NO}, age=40, language=Language.EN)
+        with pytest.raises(ClinicNotLive):
+            book_by_telephone(fresh(here.desk), call)
+        assert not Inquiry.objects.exists()
         assert not Booking.objects.exists()
 
     @pytest.mark.parametrize("age", ["00001234567", "0" * 5000])

@@ -21,6 +21,7 @@ from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.finding import asks_in_private
 from reable.web.records.models import Inquiry, Patient, Therapist
 from reable.web.records.selectors.choices import Chosen
+from reable.web.records.selectors.governance import must_take_people
 from reable.web.records.selectors.inquiries import state_of
 from reable.web.records.selectors.openings import EVALUATION, clinic_row
 from reable.web.records.selectors.rules import Standing, rules_for
@@ -98,8 +99,12 @@ def questions_to_ask(*, age: int | None, answers: Mapping[str, Answer]) -> tuple
 def keep_answers(
     actor: Actor, answers: Mapping[str, Answer], *, age: int | None, language: Language, now: datetime | None = None
 ) -> Asked:
-    """Keep what was answered aloud, and say before which dangers nothing is booked. Raises: NotAllowed, Unscoped."""
+    """Keep what was answered aloud, and say before which dangers nothing is booked.
+
+    Raises: NotAllowed, Unscoped, ClinicNotLive.
+    """
     actor.must_be(*_STAFF, to="ask about danger on the telephone")
+    must_take_people(actor.clinic)  # staff who read the questions aloud use what is to be signed (S40)
     clinic = clinic_row(actor.clinic)
     about = {"language": language.value, "country": clinic.country, "relation": DESK, "age": age}
     inquiry_id = begin_inquiry(actor, clinic_id=clinic.id, about=about, now=now)
@@ -110,10 +115,13 @@ def keep_answers(
 def book_by_telephone(actor: Actor, call: Call, *, now: datetime | None = None) -> BookingMade:
     """Book what was agreed; all of it or nothing.
 
-    Raises: NotAllowed, Unscoped, NotFound, DangerNotAsked, RuleNotMet, and what `bookings.book` raises.
+    A clinic that is not live takes nobody; whoever is known there may still get a next visit.
+    Raises: NotAllowed, Unscoped, ClinicNotLive, NotFound, DangerNotAsked, RuleNotMet, and what `bookings.book` raises.
     """
     actor.must_be(*_STAFF, to="book for somebody who calls")
     now = now or datetime.now(UTC)
+    if call.kind == EVALUATION or call.patient_id is None:
+        must_take_people(actor.clinic)
     _check_asked(actor, call, now)
     _check_rules(actor, call, now)
     _wish_reminders(actor, call)
