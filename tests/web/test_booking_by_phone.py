@@ -89,6 +89,19 @@ def soonest(workplace, discipline=Discipline.PT):
     return free_times(workplace.desk, workplace.clinic.id, wish(discipline)).times[0]
 
 
+def call_of(here, *, kind, inquiry_id):
+    """A call of somebody new at the soonest time, as the pages would hand it to the service."""
+    return Call(
+        times=(free_choice(soonest(here)),),
+        kind=kind,
+        note="",
+        why="",
+        form_key=form_key(),
+        inquiry_id=inquiry_id,
+        person=person(name="New Caller"),
+    )
+
+
 class TestFinding:
     def test_two_of_one_name_can_be_told_apart_and_no_word_of_health_is_shown(self, here):
         old = make_patient(here.clinic, name="Rosa Example", email="old@example.org", telephone="212 555 0111", age=71)
@@ -357,15 +370,7 @@ class TestDanger:
         caller = Caller(here.desk, kind="follow_up")
         unasked = f"{TIMES}?kind=follow_up&what=pt&age=40"
 
-        call = Call(
-            times=(free_choice(soonest(here)),),
-            kind="follow_up",
-            note="",
-            why="",
-            form_key=form_key(),
-            inquiry_id=None,
-            person=person(name="New Caller"),
-        )
+        call = call_of(here, kind="follow_up", inquiry_id=None)
 
         assert caller.asks_for().url.startswith(ASK)
         assert caller.client.get(unasked).url.startswith(ASK)
@@ -386,15 +391,7 @@ class TestDanger:
 
     def test_a_clinic_that_has_signed_nothing_takes_nobody_by_telephone_either(self, here, settings):
         settings.DEMO = False
-        call = Call(
-            times=(free_choice(soonest(here)),),
-            kind="evaluation",
-            note="",
-            why="",
-            form_key=form_key(),
-            inquiry_id=None,
-            person=person(name="New Caller"),
-        )
+        call = call_of(here, kind="evaluation", inquiry_id=None)
 
         with pytest.raises(ClinicNotLive):
             keep_answers(fresh(here.desk), {"ask_general": Answer.NO}, age=40, language=Language.EN)
@@ -451,15 +448,7 @@ class TestDanger:
         Inquiry.objects.filter(id=old).update(begun_at=datetime.now(UTC) - timedelta(days=2))
 
         for inquiry_id in (None, dangerous, of_a_visitor, of_another_call, old):
-            call = Call(
-                times=(free_choice(soonest(here)),),
-                kind="evaluation",
-                note="",
-                why="",
-                form_key=form_key(),
-                inquiry_id=inquiry_id,
-                person=person(name="Second Caller"),
-            )
+            call = call_of(here, kind="evaluation", inquiry_id=inquiry_id)
             with pytest.raises(DangerNotAsked):
                 book_by_telephone(fresh(here.desk), call)
 
