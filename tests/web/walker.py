@@ -65,12 +65,12 @@ class Walker:
         text = self.words(name)
         button = self.page.get_by_role("button", name=text, exact=True)
         target = (button if button.count() else self.page.get_by_role("link", name=text, exact=True)).first
-        if self.keyboard:
-            target.focus()
-            with self.page.expect_navigation():
+        with self.page.expect_navigation():  # a click does not wait for the page it leads to
+            if self.keyboard:
+                target.focus()
                 self.page.keyboard.press("Enter")
-        else:
-            target.click()
+            else:
+                target.click()
         self._arrived()
 
     def answers_all(self, answer: str = "No") -> None:
