@@ -112,6 +112,7 @@ def make_world() -> World:
     }
     parts = {
         "inquiry_id": inquiry_id,
+        "source_id": inquiry_id,
         "booking_id": made.booking_id,
         "appointment_id": appointment.id,
         "patient_id": patient.id,

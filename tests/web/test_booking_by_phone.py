@@ -1,5 +1,6 @@
 """Somebody calls, and staff book for them: danger is asked aloud first, the referral rule holds, nothing is lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
@@ -36,7 +37,7 @@ from reable.web.records.services.telephone import (
     keep_answers,
     questions_to_ask,
 )
-from tests.web.clinic_people import HOSTILE, fresh, make_workplace, signed_in, text_of, visit_of
+from tests.web.clinic_people import HOSTILE, fresh, make_workplace, mark, signed_in, text_of, visit_of
 from tests.web.people import form_key, make_location, make_patient, make_therapist, person, visitor, wish
 from tests.web.walker import Walker, must_be_accessible
 
@@ -46,12 +47,16 @@ ROSA = {"name": "Rosa Example", "telephone": "212 555 0199", "email": "rosa@exam
 STROKE = "His face droops since this morning and the arm is weak."
 
 
+def make_follow_ups(clinic):
+    for discipline in Discipline:
+        VisitType.objects.create(clinic=clinic, discipline=discipline, kind="follow_up", minutes=30)
+
+
 @pytest.fixture
 def here():
-    clinic = make_workplace()
-    for discipline in Discipline:
-        VisitType.objects.create(clinic=clinic.clinic, discipline=discipline, kind="follow_up", minutes=30)
-    return clinic
+    workplace = make_workplace()
+    make_follow_ups(workplace.clinic)
+    return workplace
 
 
 class Caller:
@@ -297,6 +302,58 @@ class TestBookingSomebodyNew:
         assert "Nobody here fits" in text_of(spanish.client.get(spanish.times()))
 
 
+class TestSomebodyNewWhoIsKnown:
+    @pytest.mark.parametrize(
+        "same", [{"name": "rosa  example"}, {"telephone": "(212) 555-0199"}, {"email": "ROSA@example.org"}]
+    )
+    def test_staff_are_asked_whether_it_is_them_and_nothing_typed_is_lost(self, here, same):
+        known = make_patient(here.clinic, name="Rosa Example", telephone="2125550199", email="rosa@example.org", age=71)
+        other = {"name": "Ben Other", "telephone": "212 555 0123", "email": "ben@example.org"}
+        caller = Caller(here.desk)
+        confirm = caller.takes_a_time()
+
+        asked, given = caller.books(confirm, **{**other, **same}, note="Ring twice.")
+        page = text_of(asked)
+
+        assert asked.status_code == 422
+        assert "Is it one of these?" in page
+        assert "71 years old" in page
+        assert "Ring twice." in page
+        assert not Booking.objects.exists()
+
+        done = caller.client.post(confirm, {**given, "who": str(known.id)})
+        assert done.status_code == 302
+        assert Booking.objects.get().patient_id == known.id
+        assert Patient.objects.count() == 1
+
+    def test_somebody_else_of_the_same_name_becomes_a_patient_of_their_own(self, here):
+        make_patient(here.clinic, name="Rosa Example", telephone="212 555 0111", email="")
+        caller = Caller(here.desk)
+
+        done, _given = caller.books(caller.takes_a_time(), who="new")
+
+        assert done.status_code == 302
+        assert Patient.objects.filter(name="Rosa Example").count() == 2
+
+    def test_who_is_known_at_another_clinic_is_not_named(self, here):
+        make_patient(make_workplace("south").clinic, name="Rosa Example", telephone="212 555 0199")
+        caller = Caller(here.desk)
+
+        done, _given = caller.books(caller.takes_a_time())
+
+        assert done.status_code == 302
+
+    def test_nobody_but_those_who_were_shown_can_be_chosen(self, here):
+        make_patient(here.clinic, name="Rosa Example", telephone="212 555 0111", email="")
+        stranger = make_patient(here.clinic, name="Ben Other", telephone="212 555 0123", email="")
+        caller = Caller(here.desk)
+
+        refused, _given = caller.books(caller.takes_a_time(), who=str(stranger.id))
+
+        assert refused.status_code == 422
+        assert not Booking.objects.exists()
+
+
 class TestDanger:
     @pytest.mark.parametrize("said", ["yes", "not_sure"])
     def test_a_yes_leads_to_the_words_to_say_now_and_books_nothing(self, here, said):
@@ -360,11 +417,40 @@ class TestDanger:
         assert not kept_too_soon
         assert now.url.startswith("/clinic/book/now/")
 
-    def test_an_evaluation_of_a_known_patient_is_asked_about_too_a_follow_up_is_not(self, here):
+    def test_an_evaluation_of_a_known_patient_is_asked_about_too_a_follow_up_in_their_treatment_is_not(self, here):
         patient = make_patient(here.clinic)
+        visit_of(patient, here.ada, datetime.now(UTC) - timedelta(days=7))
 
         assert Caller(here.desk).asks_for(patient).url.startswith(ASK)
         assert Caller(here.desk, kind="follow_up").asks_for(patient).url.startswith(TIMES)
+
+    @pytest.mark.parametrize("what", ["ot", "both"])
+    def test_who_was_never_here_for_it_is_asked_before_a_follow_up_too(self, here, what):
+        patient = make_patient(here.clinic)
+        visit_of(patient, here.ada, datetime.now(UTC) - timedelta(days=7))
+
+        assert Caller(here.desk, kind="follow_up", what=what).asks_for(patient).url.startswith(ASK)
+
+    def test_a_cancelled_visit_makes_nobody_known_to_a_discipline(self, here):
+        patient = make_patient(here.clinic)
+        mark(visit_of(patient, here.ada, datetime.now(UTC) + timedelta(days=7)), "cancelled")
+
+        assert Caller(here.desk, kind="follow_up").asks_for(patient).url.startswith(ASK)
+        with pytest.raises(DangerNotAsked):
+            book_by_telephone(
+                fresh(here.desk),
+                replace(call_of(here, kind="follow_up", inquiry_id=None), patient_id=patient.id, person=None),
+            )
+
+    def test_answers_about_one_patient_book_nothing_for_another(self, here):
+        rosa, ben = make_patient(here.clinic), make_patient(here.clinic, name="Ben Other")
+        caller = Caller(here.desk)
+        asked = parse_qs(urlsplit(caller.answers(caller.asks_for(rosa).url).url).query)["asked"][0]
+        call = replace(call_of(here, kind="evaluation", inquiry_id=UUID(asked)), person=None)
+
+        with pytest.raises(DangerNotAsked):
+            book_by_telephone(fresh(here.desk), replace(call, patient_id=ben.id))
+        assert book_by_telephone(fresh(here.desk), replace(call, patient_id=rosa.id)).booking_id
 
     def test_somebody_new_is_asked_before_a_follow_up_too(self, here):
         caller = Caller(here.desk, kind="follow_up")
@@ -394,7 +480,7 @@ class TestDanger:
         call = call_of(here, kind="evaluation", inquiry_id=None)
 
         with pytest.raises(ClinicNotLive):
-            keep_answers(fresh(here.desk), {"ask_general": Answer.NO}, age=40, language=Language.EN)
+            keep_answers(fresh(here.desk), {"ask_general": Answer.NO}, patient_id=None, age=40, language=Language.EN)
         with pytest.raises(ClinicNotLive):
             book_by_telephone(fresh(here.desk), call)
         assert not Inquiry.objects.exists()
@@ -592,7 +678,7 @@ def somebody_else_takes(here, value):
         actor,
         clinic_id=here.clinic.id,
         inquiry_id=inquiry_id,
-        person=person(name="Faster Example"),
+        person=person(name="Faster Example", telephone="212 555 0142", email="faster@example.org"),
         times=read(value),
         note="",
         form_key=form_key(),

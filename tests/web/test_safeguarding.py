@@ -129,7 +129,7 @@ class TestWhoSeesIt:
         give(teller(inquiry_id), inquiry_id, ("addition", {"text": "My husband hits me"}))
 
         (line,) = lines(named)
-        assert (line.inquiry_id, line.names) == (inquiry_id, ("Rosa Example",))
+        assert (line.source_id, line.names) == (inquiry_id, ("Rosa Example",))
         page = text_of(signed_in(named).get(f"{LIST}{inquiry_id}/"))
         assert "PT, Ada" in page or "OT, Omar" in page
 
@@ -185,7 +185,7 @@ class TestTheOrder:
 
         found = lines(named)
 
-        assert [line.inquiry_id for line in found] == [late, new, opened, closed]
+        assert [line.source_id for line in found] == [late, new, opened, closed]
         assert [line.standing for line in found] == [Standing.LATE, Standing.NEW, Standing.OPEN, Standing.CLOSED]
         assert "Nobody has looked for more than a day" in text_of(signed_in(named).get(LIST))
 
@@ -297,7 +297,7 @@ class TestWhatWasDone:
         for inquiry_id in (untouched, touched):
             erase_inquiry(teller(inquiry_id), inquiry_id)
 
-        assert [line.inquiry_id for line in lines(named)] == [touched]
+        assert [line.source_id for line in lines(named)] == [touched]
         page = text_of(signed_in(named).get(f"{LIST}{touched}/"))
         assert "What was told has been deleted since" in page
         assert "Gave her the number of the shelter." in page

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reable.terms import Answer, Language, Specialty
@@ -18,6 +20,7 @@ from reable.web.records.services.telephone import LONGEST_WHY
 from reable.web.ui.forms import QuestionForm
 from reable.web.ui.widgets import Choice, TimeTiles
 
+NEW = "new"
 TAKEN = _("That time was just taken. Choose another one. Nothing else is lost.")
 LONGEST_NOTE = MOST_KEPT - LONGEST_WHY - 1  # both are kept in one text
 KINDS = [
@@ -119,14 +122,22 @@ class CallTimeForm(TimeForm):
 class CallerForm(ContactForm):
     """Who comes: the person's own form and checks; of a known patient only what is still to be asked.
 
-    `times` are shown where the chosen one was taken meanwhile: another is chosen beside all that was typed.
+    `times` are shown where the chosen one was taken meanwhile: another is chosen beside all that was typed. `alike` are
+    known by the same name, number or address as somebody who was taken for new.
     Nothing is kept in the browser and nothing filled in by it: the next caller is somebody else.
     """
 
     one_thing = False
 
     def __init__(
-        self, *args: Any, known: PatientLine | None, spoken: Language, asks_why: bool, times: Any = None, **kwargs: Any
+        self,
+        *args: Any,
+        known: PatientLine | None,
+        spoken: Language,
+        asks_why: bool,
+        alike: Sequence[PatientLine] = (),
+        times: Any = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
@@ -144,6 +155,8 @@ class CallerForm(ContactForm):
                 choices=[(one.value, words.LANGUAGES[one]) for one in Language],
                 initial=spoken.value,
             )
+        if alike:
+            self.fields["who"] = _who(alike)
         if asks_why:
             self.fields["why"] = forms.CharField(
                 label=_("Why do you book all the same?"),
@@ -152,7 +165,7 @@ class CallerForm(ContactForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 error_messages={"required": _("Write why you book although the rule asks for more.")},
             )
-        self.order_fields(["time", "name", "telephone", "email", "spoken", "remind", "note", "why"])
+        self.order_fields(["time", "who", "name", "telephone", "email", "spoken", "remind", "note", "why"])
 
     def _ask_less(self, known: PatientLine) -> None:
         for name in ("name", "telephone", "email"):
@@ -163,9 +176,31 @@ class CallerForm(ContactForm):
         wished = {"email": known.remind_by_email, "sms": known.remind_by_sms}
         remind.initial = [way for way, wanted in wished.items() if wanted]
 
+    def chosen(self) -> UUID | None:
+        """Give the patient who it is after all; None for somebody new."""
+        given = self.cleaned_data.get("who", NEW)
+        return None if given == NEW else UUID(given)
+
     def clean(self) -> dict[str, Any]:
         """Check how a new person is reached; of a known one that is known."""
         return super().clean() if self.known is None else self.cleaned_data
+
+
+def _who(alike: Sequence[PatientLine]) -> forms.ChoiceField:
+    known = [(str(line.patient_id), Choice(line.name, hint=", ".join(told_apart(line)))) for line in alike]
+    return forms.ChoiceField(
+        label=_("Is it one of these?"),
+        help_text=_("They have the same name, number or e-mail address, and are known here."),
+        choices=[*known, (NEW, _("No, it is somebody new"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it is one of these, or somebody new.")},
+    )
+
+
+def told_apart(line: PatientLine) -> tuple[str, ...]:
+    """Give what tells two people of one name apart."""
+    age = "" if line.age is None else gettext("{age} years old").format(age=line.age)
+    return tuple(one for one in (line.telephone, line.email, age) if one)
 
 
 def _time(times: Any) -> forms.ChoiceField:

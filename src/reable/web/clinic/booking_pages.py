@@ -53,6 +53,7 @@ class AskPage(CallPage):
     form: AskForm
     lang: str  # in which the questions stand
     more: bool  # the answers so far lead to further questions
+    clinicians: tuple[str, ...]  # whom to tell what is heard of abuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ class SayNowPage(ClinicPage):
 
     dangers: tuple[DangerWords, ...]
     lang: str
-    private: bool
+    private: bool  # it was told of abuse: what was written down is kept for `clinicians` alone
+    clinicians: tuple[str, ...]
     schedule: str
 
 

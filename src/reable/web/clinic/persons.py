@@ -1,6 +1,6 @@
 """How a person is shown to therapists: what was understood and added up, each danger with its answers and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -143,9 +143,9 @@ def _need(need: Need) -> tuple[str, str]:
     return item_name(need.key), need.words
 
 
-def needs(person: PersonSeen) -> tuple[tuple[str, str], ...]:
+def needs(found: Iterable[Need]) -> tuple[tuple[str, str], ...]:
     """List what is hard, each with the words."""
-    return tuple(_need(need) for need in person.needs)
+    return tuple(_need(need) for need in found)
 
 
 def facts(person: PersonSeen) -> tuple[Row, ...]:

@@ -65,6 +65,10 @@ class ReferralPage(ClinicPage):
     facts: tuple[Row, ...]
     overdue: bool
     text: str
+    withheld: bool  # the letter is for the safeguarding clinician alone; `needs` say what it asks for
+    private: bool  # not read aloud, not printed
+    needs: tuple[tuple[str, str], ...]
+    clinicians: tuple[str, ...]  # whom to ask about what is withheld
     dangers: tuple[str, ...]
     danger_open: bool
     clear_form: ClearForm | None

@@ -98,6 +98,7 @@ class DisclosurePage(PrivatePage):
     words: str
     spans: tuple[tuple[int, int], ...]
     by_other: bool
+    by_letter: bool  # a doctor wrote it: the person does not know that we know
     facts: tuple[Row, ...]
     safe: bool | None  # None: nobody has answered whether contact is safe
     reach: tuple[Row, ...]

@@ -12,7 +12,7 @@ from reable.terms import Answer, Language
 from reable.web import core
 from reable.web.clinic import words
 from reable.web.clinic.addresses import url
-from reable.web.clinic.booking_forms import AskForm, FindForm, VisitForm
+from reable.web.clinic.booking_forms import AskForm, FindForm, VisitForm, told_apart
 from reable.web.clinic.booking_pages import AskPage, CallerCard, FindPage, SayNowPage, VisitPage
 from reable.web.clinic.views.booking_call import CallSoFar, call_of
 from reable.web.clinic.views.common import actor_of, frame, sent
@@ -22,10 +22,10 @@ from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.selectors.clinics import locations
 from reable.web.records.selectors.openings import FOLLOW_UP
 from reable.web.records.selectors.patients import PatientLine, find_patients
+from reable.web.records.selectors.safeguarding import clinicians_of
 from reable.web.records.selectors.staff import therapists
 from reable.web.records.services.telephone import keep_answers, questions_to_ask
 from reable.web.ui.pages import render_page
-from reable.web.ui.parts import Text
 
 STAFF = (ActorKind.PT, ActorKind.OT, ActorKind.FRONT_DESK, ActorKind.MANAGER)
 
@@ -53,14 +53,11 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _card(line: PatientLine) -> CallerCard:
     call = CallSoFar(known=line, said={"patient": str(line.patient_id)}, inquiry_id=None)
-    facts: list[Text] = [way for way in (line.telephone, line.email) if way]
-    if line.age is not None:
-        facts.append(_("{age} years old").format(age=line.age))
     return CallerCard(
         name=line.name,
         href=call.url("book_visit"),
         follow=call.url("book_visit", kind=FOLLOW_UP),
-        facts=tuple(facts),
+        facts=told_apart(line),
         since=line.since,
     )
 
@@ -74,7 +71,7 @@ def visit(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {key: str(value) if value else "" for key, value in form.cleaned_data.items()}
         kept = {"patient": call.said.get("patient", ""), **given}
-        now = CallSoFar(known=call.known, said=kept, inquiry_id=None)
+        now = CallSoFar(known=call.known, said=kept, inquiry_id=None, treated=call.treated)
         return redirect(now.url("book_ask" if now.must_ask else "book_times"))
     page = VisitPage(
         title=_("What is booked?"),
@@ -108,7 +105,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect(call.url("book_visit"))
     form, more = _ask_form(request, call)
     if request.method == "POST" and form.is_valid():
-        kept = keep_answers(actor, form.answers(), age=call.age, language=call.spoken)
+        kept = keep_answers(actor, form.answers(), patient_id=id_of(call.known), age=call.age, language=call.spoken)
         if kept.flags:
             return redirect(say_now(kept.flags, call.spoken))
         return redirect(call.url("book_times", asked=str(kept.inquiry_id)))
@@ -121,6 +118,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         form=form,
         lang=call.spoken.value,
         more=more,
+        clinicians=clinicians_of(actor.clinic),
     )
     return render_page(request, "clinic/book_ask.html", page, status=422 if page.errors else 200)
 
@@ -144,7 +142,8 @@ def say_now(flags: Iterable[str], spoken: Language) -> str:
 @require_safe
 def now(request: HttpRequest, code: str) -> HttpResponse:
     """Show what to say now instead of booking: the words of the danger pages, in the language of who calls."""
-    actor_of(request).must_be(*STAFF, to="book for somebody who calls")
+    actor = actor_of(request)
+    actor.must_be(*STAFF, to="book for somebody who calls")
     flags = [flag_of(one, core.knowledge()) for one in code.split("-")[:10]]
     known = [flag for flag in flags if flag is not None]
     if not known:
@@ -157,6 +156,7 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
         dangers=tuple(danger_words(flag, spoken, core.knowledge()) for flag in known),
         lang=spoken.value,
         private=any(flag.private for flag in known),
+        clinicians=clinicians_of(actor.clinic),
         schedule=url("schedule"),
     )
     return render_page(request, "clinic/book_now.html", page)

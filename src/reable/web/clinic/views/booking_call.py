@@ -16,7 +16,7 @@ from reable.web.clinic.views.common import actor_of, day_in, id_in
 from reable.web.clinic.words import language
 from reable.web.records.actor import Actor
 from reable.web.records.selectors.openings import EVALUATION, FOLLOW_UP
-from reable.web.records.selectors.patients import PatientLine, patient_line
+from reable.web.records.selectors.patients import PatientLine, patient_line, treated_in
 from reable.web.records.selectors.slots import Wish
 from reable.web.records.selectors.staff import therapists
 from reable.web.records.services.persons import OLDEST
@@ -34,6 +34,7 @@ class CallSoFar:
     known: PatientLine | None
     said: Mapping[str, str]
     inquiry_id: UUID | None  # what was answered about danger
+    treated: frozenset[Discipline] = frozenset()  # in what the known patient was seen here
 
     @property
     def kind(self) -> str:
@@ -70,9 +71,9 @@ class CallSoFar:
 
     @property
     def must_ask(self) -> bool:
-        """Test if danger is still to be asked: before an evaluation, and of somebody new before any visit."""
-        is_asked_of = self.kind == EVALUATION or (self.kind == FOLLOW_UP and self.known is None)
-        return self.inquiry_id is None and is_asked_of
+        """Test if danger is still to be asked: before an evaluation, and of who was never seen for it at all."""
+        is_new = self.kind == FOLLOW_UP and not self.treated.issuperset(self.disciplines)
+        return self.inquiry_id is None and (self.kind == EVALUATION or is_new)
 
     def url(self, name: str, **more: str) -> str:
         """Give the address of a page of this call; an empty value takes one out."""
@@ -108,8 +109,10 @@ def call_of(request: HttpRequest) -> CallSoFar:
     """Read the call from the address. Raises: NotAllowed, Unscoped, NotFound."""
     said = {key: request.GET[key] for key in KEPT if request.GET.get(key)}
     patient_id = id_in(said.get("patient"))
+    actor = actor_of(request)
     return CallSoFar(
-        known=None if patient_id is None else patient_line(actor_of(request), patient_id),
+        known=None if patient_id is None else patient_line(actor, patient_id),
         said=said,
         inquiry_id=id_in(said.get("asked")),
+        treated=frozenset() if patient_id is None else treated_in(actor, patient_id),
     )

@@ -27,7 +27,7 @@ from reable.web.records.selectors.bookings import BookingSeen, booking
 from reable.web.records.selectors.choices import BadBooking, Hindrance, NotBookable, TimeTaken
 from reable.web.records.selectors.chosen import chosen_times
 from reable.web.records.selectors.clinics import clinic_words, locations
-from reable.web.records.selectors.patients import patient_line
+from reable.web.records.selectors.patients import PatientLine, patient_line, patients_like
 from reable.web.records.selectors.rules import RuleSeen, Standing, rules_for
 from reable.web.records.selectors.slots import FreeTime
 from reable.web.records.services.bookings import BookedAlready
@@ -138,9 +138,18 @@ def _caller_form(
         known=call.known,
         spoken=call.spoken,
         asks_why=any(one.standing.asks_why for one in rules),
+        alike=_alike(request, call),
         times=times,
         initial={"time": value},
     )
+
+
+def _alike(request: HttpRequest, call: CallSoFar) -> tuple[PatientLine, ...]:
+    """Find who is known by what was typed of somebody new: staff choose once more who it is."""
+    if call.known is not None or request.method != "POST":
+        return ()
+    given = {field: request.POST.get(field, "") for field in ("name", "telephone", "email", "form_key")}
+    return patients_like(actor_of(request), **given)
 
 
 def _with_times(request: HttpRequest, call: CallSoFar, rules: tuple[RuleSeen, ...], told: str) -> CallerForm:
@@ -195,7 +204,7 @@ def _booked(request: HttpRequest, call: CallSoFar, form: CallerForm) -> HttpResp
 
 def _call(request: HttpRequest, call: CallSoFar, form: CallerForm) -> Call:
     data = form.cleaned_data
-    new = call.known is None
+    patient_id = form.chosen() if call.known is None else call.known.patient_id
     return Call(
         times=read(data["time"]),
         kind=call.kind,
@@ -203,8 +212,8 @@ def _call(request: HttpRequest, call: CallSoFar, form: CallerForm) -> Call:
         why=data.get("why", ""),
         form_key=request.POST.get("form_key", ""),
         inquiry_id=call.inquiry_id,
-        patient_id=id_of(call.known),
-        person=form.person(language=Language(data["spoken"]), age=call.age) if new else None,
+        patient_id=patient_id,
+        person=form.person(language=Language(data["spoken"]), age=call.age) if patient_id is None else None,
         remind_by_email="email" in data["remind"],
         remind_by_sms="sms" in data["remind"],
     )

@@ -161,7 +161,7 @@ def _page(request: HttpRequest, seen: PersonSeen, form: DecisionForm) -> PersonP
         words=seen.words,
         spans=seen.spans,
         facts=persons.facts(seen),
-        needs=persons.needs(seen),
+        needs=persons.needs(seen.needs),
         tapped=persons.tapped(seen),
         corrected=persons.corrected(seen),
         flags=tuple(persons.flag(danger) for danger in seen.dangers),

@@ -40,6 +40,7 @@ from reable.web.records.selectors.referrals import (
     all_referrals,
 )
 from reable.web.records.selectors.referrals import referral as referral_of
+from reable.web.records.selectors.safeguarding import clinicians_of
 from reable.web.records.services.referrals import BadReferral, act_on_referral, clear_danger, note_try, write_letter
 from reable.web.ui.pages import render_page
 from reable.web.ui.parts import Row
@@ -113,6 +114,10 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         facts=tuple(_facts(seen)),
         overdue=seen.line.overdue,
         text=seen.text,
+        withheld=seen.withheld,
+        private=seen.is_private,
+        needs=persons.needs(seen.needs),
+        clinicians=clinicians_of(actor.clinic) if seen.withheld else (),
         dangers=tuple(persons.flag_name(key) for key in seen.dangers if not is_private(key)),
         danger_open=seen.danger_open,
         clear_form=form,

@@ -41,6 +41,7 @@ from reable.web.records.selectors.safeguarding import (
 )
 from reable.web.records.selectors.safeguarding import disclosure as disclosure_of
 from reable.web.records.services.safeguarding import Outcome, Way, note_done, note_seen
+from reable.web.records.services.telephone import DESK
 from reable.web.ui.pages import render_page
 from reable.web.ui.parts import Row, TagColor, Text
 
@@ -75,30 +76,30 @@ def safeguarding(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def disclosure(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
+def disclosure(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """Show one disclosure; keep that it was read, or what was done.
 
     Where more was told since the page was opened, it is shown first: nothing counts as seen that nobody has read.
     """
     actor = actor_of(request)
-    seen = disclosure_of(actor, inquiry_id)
+    seen = disclosure_of(actor, source_id)
     told = _read(seen)
     more = request.method == "POST" and request.POST.get("read", told) != told
     says_more = _("More was told on %(told)s") % {"told": formats.date_format(seen.line.told, "DATETIME_FORMAT")}
     if more and "seen" in request.POST:
         messages.info(request, says_more)
-        return redirect("clinic:disclosure", inquiry_id)
+        return redirect("clinic:disclosure", source_id)
     if request.method == "POST" and "seen" in request.POST:
-        note_seen(actor, inquiry_id)
+        note_seen(actor, source_id)
         messages.success(request, _("It is kept that you have seen it."))
-        return redirect("clinic:disclosure", inquiry_id)
+        return redirect("clinic:disclosure", source_id)
     form = DoneForm(request.POST if request.method == "POST" else None)
     if more:
         form.add_error(None, says_more)
     if request.method == "POST" and form.is_valid():
-        note_done(actor, inquiry_id, form.cleaned_data["text"], outcome=form.outcome())
+        note_done(actor, source_id, form.cleaned_data["text"], outcome=form.outcome())
         messages.success(request, _("Your note is kept."))
-        return redirect("clinic:disclosure", inquiry_id)
+        return redirect("clinic:disclosure", source_id)
     page = _page(request, seen, form)
     return render_page(request, "clinic/safeguarding_one.html", page, status=422 if page.errors else 200)
 
@@ -113,7 +114,7 @@ def _steps(actor: Actor) -> str:
 
 def _card(line: DisclosureLine) -> DisclosureCard:
     return DisclosureCard(
-        href=url("disclosure", line.inquiry_id),
+        href=url("disclosure", line.source_id),
         name=", ".join(line.names),
         flags=tuple(persons.flag_name(key) for key in line.flags),
         since=line.since,
@@ -143,7 +144,8 @@ def _page(request: HttpRequest, seen: DisclosureSeen, form: DoneForm) -> Disclos
         confided=tuple((persons.flag_name(one.flag), one.words) for one in told.confided) if told else (),
         words=told.words if told else "",
         spans=told.spans if told else (),
-        by_other=bool(told and told.relation),
+        by_other=bool(told and told.relation not in ("", DESK)),
+        by_letter=bool(told and told.physician),
         facts=_facts(seen, told),
         safe=None if seen.reach is None else bool(seen.reach.way),
         reach=_reach(seen.reach),
@@ -162,11 +164,17 @@ def _facts(seen: DisclosureSeen, told: WhatWasTold | None) -> tuple[Row, ...]:
         rows.append((_("Last told us something"), formats.date_format(seen.line.told, "DATETIME_FORMAT")))
     if told is not None:
         rows += [
-            (_("Who spoke"), persons.who_spoke(told.relation, told.agrees)),
+            _who(told),
             (_("Age"), _("Not known") if told.age is None else str(told.age)),
             (_("Language"), words.LANGUAGES[told.language]),
         ]
     return tuple(Row(key=key, value=value) for key, value in rows)
+
+
+def _who(told: WhatWasTold) -> tuple[Text, Text]:
+    if told.physician:
+        return _("Who wrote it, in a referral"), told.physician
+    return _("Who spoke"), persons.who_spoke(told.relation, told.agrees)
 
 
 def _reach(reach: Reach | None) -> tuple[Row, ...]:

@@ -19,7 +19,7 @@ from reable.web.booking.forms import ANY, TimeForm, WishForm
 from reable.web.booking.search import Found, search
 from reable.web.portal.booking_forms import ClinicForm
 from reable.web.portal.booking_pages import BookPage, Place, TimesPage
-from reable.web.portal.views.common import actor_of, clinic_id, help_address
+from reable.web.portal.views.common import actor_of, clinic_id, help_address, tell
 from reable.web.portal.way import Way, danger_address, language, next_address, way_of
 from reable.web.records.selectors.actors import CLINIC
 from reable.web.records.selectors.clinics import (
@@ -31,7 +31,6 @@ from reable.web.records.selectors.clinics import (
     locations,
 )
 from reable.web.records.selectors.slots import Wish
-from reable.web.records.services.inquiries import give
 from reable.web.ui.pages import render_page
 
 _AHEAD_DAYS = 7
@@ -78,7 +77,7 @@ def book(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         wishes = {"what": door.value, **form.cleaned_data, "step_free": "1" if form.cleaned_data["step_free"] else ""}
         age = wishes.pop("age", None)
         if age is not None:
-            give(actor_of(request), inquiry_id, ("about", {"age": age}))
+            tell(request, inquiry_id, ("about", {"age": age}))
         return redirect(f"{way.url('times')}?{urlencode({key: value for key, value in wishes.items() if value})}")
     own = clinic_words(actor_of(request), clinic.id, language())
     page = BookPage(

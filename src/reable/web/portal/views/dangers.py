@@ -13,9 +13,8 @@ from reable.web.danger_words import flag_of
 from reable.web.portal.forms import CheckedForm
 from reable.web.portal.help_pages import address_of, help_index, help_page, rendered
 from reable.web.portal.pages import CheckedPage
-from reable.web.portal.views.common import actor_of, help_address, latest
+from reable.web.portal.views.common import actor_of, help_address, latest, tell
 from reable.web.portal.way import language, next_address, way_of
-from reable.web.records.services.inquiries import give
 from reable.web.ui.pages import render_page
 
 
@@ -54,7 +53,7 @@ def not_now(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {"flag": flag.key, "counts": "yes" if form.counts else "no"}
         told |= {field: form.cleaned_data[field] for field in ("seen", "when", "worse")}
-        give(actor_of(request), inquiry_id, ("not_now", {"flag": flag.key}), ("checked", told))
+        tell(request, inquiry_id, ("not_now", {"flag": flag.key}), ("checked", told))
         if form.counts:
             return redirect(next_address(way_of(actor_of(request), inquiry_id)))
         refused = True

@@ -14,9 +14,8 @@ from reable.terms import Answer
 from reable.web import core
 from reable.web.portal.forms import NOT_SURE, AnswerForm, DangerForm
 from reable.web.portal.pages import DangerPage, QuestionPage
-from reable.web.portal.views.common import actor_of, help_address
+from reable.web.portal.views.common import actor_of, help_address, tell
 from reable.web.portal.way import Way, danger_address, language, next_address, way_of, words_of
-from reable.web.records.services.inquiries import give
 from reable.web.ui.pages import render_page
 
 LIMITATION = "limitation:"
@@ -39,7 +38,7 @@ def danger(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         if not unsure:
             answers |= {key: Answer.NO.value for key in asked if key not in answers}
         if answers:
-            give(actor_of(request), inquiry_id, ("answers", answers))
+            tell(request, inquiry_id, ("answers", answers))
         return redirect(next_address(way_of(actor_of(request), inquiry_id), one_by_one=unsure))
     page = DangerPage(
         title=_("Does any of this fit?"),
@@ -65,7 +64,7 @@ def question(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None, question=text, why=why, initial={"answer": given.value if given else None})
     one_by_one = "one" in request.GET or request.POST.get("one") == "1"
     if request.method == "POST" and form.is_valid():
-        give(actor_of(request), inquiry_id, ("answers", {key: form.cleaned_data["answer"]}))
+        tell(request, inquiry_id, ("answers", {key: form.cleaned_data["answer"]}))
         return redirect(next_address(way_of(actor_of(request), inquiry_id), one_by_one=one_by_one))
     before = [one for one in way.state.answers if one.startswith(LIMITATION) and one != key]
     if key in way.state.answers:

@@ -20,7 +20,7 @@ from reable.terms import Door, Hold
 from reable.web import core
 from reable.web.portal.letters import letter_page, pdf_of, pdf_possible
 from reable.web.portal.pages import ErasePage, Lines, LinkPage, RecommendationPage
-from reable.web.portal.views.common import actor_of, clinic_id, forget, help_address, remember
+from reable.web.portal.views.common import actor_of, clinic_id, forget, help_address, remember_link, tell
 from reable.web.portal.way import Way, danger_address, language, next_address, way_of
 from reable.web.records.actor import NotFound
 from reable.web.records.digest import digest_of
@@ -31,7 +31,6 @@ from reable.web.records.selectors.recommendations import record_of
 from reable.web.records.services.inquiries import (
     LINK_DAYS,
     erase_inquiry,
-    give,
     keep_recommendation,
     make_return_link,
     revoke_return_links,
@@ -163,6 +162,7 @@ def link(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         return render_page(request, "ui/message.html", page)
     if request.method == "POST" and not way.is_private:
         secret = make_return_link(actor_of(request), inquiry_id)
+        remember_link(request, by_return_link(digest_of(secret)))
         address = request.build_absolute_uri(reverse("portal:back", args=[secret]))
         qr = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
     page_ = LinkPage(
@@ -193,11 +193,11 @@ def back(request: HttpRequest, secret: str) -> HttpResponse:
     with suppress(core_navigate.NothingSaid):
         if way_of(actor, opened.inquiry_id).is_private:
             raise NotFound
-    remember(request, opened.inquiry_id)
+    remember_link(request, opened)
     if is_long_ago(actor, opened.inquiry_id):
         answers = way_of(actor, opened.inquiry_id).state.answers
         again = {key: "" for key in answers if key in core.knowledge().questions}
-        give(actor, opened.inquiry_id, ("answers", again))
+        tell(request, opened.inquiry_id, ("answers", again))
     return redirect("portal:understood", opened.inquiry_id)
 
 

@@ -13,9 +13,9 @@ from reable.understand import Kind, Mention
 from reable.web import core
 from reable.web.portal.forms import AboutForm, CorrectionForm, MoreForm
 from reable.web.portal.pages import AboutPage, Understood, UnderstoodPage
-from reable.web.portal.views.common import actor_of, forget, help_address
+from reable.web.portal.views.common import actor_of, forget, help_address, tell
 from reable.web.portal.way import SOMEBODY, Way, danger_address, language, next_address, way_of
-from reable.web.records.services.inquiries import erase_inquiry, give
+from reable.web.records.services.inquiries import erase_inquiry
 from reable.web.ui.pages import MessagePage, render_page
 
 _YOUNGEST_ALONE = 13  # years (S30)
@@ -28,7 +28,7 @@ def understood(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     """Play back what was understood; more can be added."""
     form = MoreForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        give(actor_of(request), inquiry_id, ("addition", {"text": form.cleaned_data["text"]}))
+        tell(request, inquiry_id, ("addition", {"text": form.cleaned_data["text"]}))
         way = way_of(actor_of(request), inquiry_id)
         return redirect(danger_address(way.navigation) or way.url("understood"))
     way = way_of(actor_of(request), inquiry_id)
@@ -102,7 +102,7 @@ def correct(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     way = way_of(actor_of(request), inquiry_id)
     sayable = {mention.key for mention in way.navigation.reading.mentions}
     if form.is_valid() and form.cleaned_data["key"] in sayable:
-        give(actor_of(request), inquiry_id, ("correction", form.cleaned_data))
+        tell(request, inquiry_id, ("correction", form.cleaned_data))
     return redirect(way.url("understood"))
 
 
@@ -120,7 +120,7 @@ def about(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         if for_other:
             facts |= {"relation": data["relation"], "agrees": data["agrees"]}
         health = [("addition", {"text": data["health"]})] if data["health"].strip() else []
-        give(actor_of(request), inquiry_id, ("about", facts), *health)
+        tell(request, inquiry_id, ("about", facts), *health)
         way = way_of(actor_of(request), inquiry_id)
         return redirect(danger_address(way.navigation) or way.url("understood"))
     page = AboutPage(

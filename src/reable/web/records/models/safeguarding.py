@@ -1,6 +1,7 @@
 """What was told in confidence (S13): where it may be seen, what was done about it, and whether contact is safe.
 
-What was said stands with the inquiry alone; a row here says that it is there. None of these rows is ever changed.
+What was said stands with the inquiry or the referral alone; a row here says that it is there. None of these rows is
+ever changed.
 """
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.db.models import Q
 
 from reable.web.records.models.clinic import Clinic
 from reable.web.records.models.inquiry import Inquiry
+from reable.web.records.models.patient import Patient
+from reable.web.records.models.referral import Referral
 from reable.web.records.models.row import Row
 
 DISCLOSURE_ACTS = ("seen", "note", "closed")
@@ -16,17 +19,29 @@ CONTACT_WAYS = ("call", "text", "email")
 
 
 class Disclosure(Row):
-    """Somebody told of abuse, violence or neglect on a way that this clinic may see."""
+    """Somebody told of abuse, violence or neglect: on a way that this clinic may see, or in a letter to it."""
 
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="disclosures")
-    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="disclosures")
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="disclosures", null=True)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="disclosures", null=True)
+    patient = models.ForeignKey(  # where the clinic knows who it is though nothing was booked
+        Patient, on_delete=models.SET_NULL, related_name="disclosures", null=True
+    )
     flags = models.JSONField(default=list)  # keys of the private flags that stood then; emptied by `erase`
     since = models.DateTimeField()  # when this clinic could see it first
 
     class Meta:
-        """One row for each clinic that may see an inquiry."""
+        """One row for each clinic that may see an inquiry, one for a referral."""
 
-        constraints = [models.UniqueConstraint(fields=["clinic", "inquiry"], name="one_disclosure_a_clinic")]
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "inquiry"], name="one_disclosure_a_clinic"),
+            models.UniqueConstraint(fields=["referral"], name="one_disclosure_a_referral"),
+            models.CheckConstraint(
+                condition=Q(inquiry__isnull=False, referral__isnull=True)
+                | Q(inquiry__isnull=True, referral__isnull=False),
+                name="disclosure_has_one_source",
+            ),
+        ]
 
 
 class DisclosureAct(models.Model):

@@ -6,13 +6,15 @@ from django.http import HttpRequest
 
 from reable.web.records.actor import Actor, ActorKind
 from reable.web.records.models import Carer, Patient
+from reable.web.records.selectors.inquiries import open_links
 
 INQUIRIES, BOOKINGS, CLINIC = "inquiries", "bookings", "clinic"  # keys of the session
+LINKS = "inquiry_links"  # key of the session: by which return link an inquiry came into this browser
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """Give the actor. A membership that was revoked a moment ago counts no more."""
-    inquiries = frozenset(UUID(key) for key in request.session.get(INQUIRIES, ()))
+    inquiries = _inquiries(request)
     bookings = frozenset(UUID(key) for key in request.session.get(BOOKINGS, ()))
     if not request.user.is_authenticated:
         kind = ActorKind.LINK_HOLDER if bookings else ActorKind.ANONYMOUS
@@ -34,6 +36,14 @@ def actor_of(request: HttpRequest) -> Actor:
         booking_ids=bookings,
         patient_ids=own | cared,
     )
+
+
+def _inquiries(request: HttpRequest) -> frozenset[UUID]:
+    """Give the inquiries of this browser; one that came by a link counts as long as that link opens it (S13)."""
+    links = request.session.get(LINKS, {})
+    opened = open_links(UUID(link) for link in links.values())
+    known = request.session.get(INQUIRIES, ())
+    return frozenset(UUID(key) for key in known if key not in links or UUID(links[key]) in opened)
 
 
 def _patients(user_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from reable.errors import ReableError
@@ -73,10 +73,16 @@ def going_live(clinic_id: UUID) -> tuple[str, ...]:
 
 def safeguarding_missing(clinic_id: UUID) -> tuple[str, ...]:
     """Name what is not set for the day on which somebody tells of abuse; it says nothing of whether anybody did."""
-    named = Clinic.objects.filter(memberships__role="safeguarding", memberships__revoked_at__isnull=True)
     steps = ClinicText.objects.filter(clinic_id=clinic_id, key="safeguarding").exclude(en="").exclude(es="")
-    there = (named.filter(id=clinic_id).exists(), steps.exists())
+    there = (named_for_safeguarding(clinic_id).exists(), steps.exists())
     return tuple(what for what, is_there in zip(SAFEGUARDING, there, strict=True) if not is_there)
+
+
+def named_for_safeguarding(clinic_id: UUID) -> QuerySet[Any]:
+    """Give the memberships of who is the safeguarding clinician of a clinic by now: who can still sign in."""
+    # Through the clinic: the accounts know the records, so the records must not know the accounts.
+    here = Clinic.objects.get(id=clinic_id).memberships
+    return here.filter(role=ActorKind.SAFEGUARDING.value, revoked_at__isnull=True, user__is_active=True)
 
 
 def may_see_patients(clinic_id: UUID | None) -> bool:

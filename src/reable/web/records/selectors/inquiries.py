@@ -1,5 +1,6 @@
 """Read an inquiry: whoever began it or opened its link; a clinic only what was booked or begun there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -62,6 +63,7 @@ class OpenedLink:
     """What a link leads to."""
 
     inquiry_id: UUID
+    link_id: UUID
 
 
 def by_return_link(digest: str) -> OpenedLink:
@@ -74,4 +76,13 @@ def by_return_link(digest: str) -> OpenedLink:
     )
     if link is None:
         raise NotFound
-    return OpenedLink(inquiry_id=link.inquiry_id)
+    return OpenedLink(inquiry_id=link.inquiry_id, link_id=link.id)
+
+
+def open_links(links: Iterable[UUID]) -> frozenset[UUID]:
+    """Tell which of these links still open what they lead to."""
+    wanted = list(links)
+    if not wanted:
+        return frozenset()
+    rows = ReturnLink.objects.filter(id__in=wanted, revoked_at__isnull=True, expires_at__gt=datetime.now(UTC))
+    return frozenset(rows.values_list("id", flat=True))

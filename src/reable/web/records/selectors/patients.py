@@ -11,12 +11,16 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from reable.book import VisitState
+from reable.terms import Discipline
 from reable.web.records.actor import Actor, ActorKind, NotFound
-from reable.web.records.models import Booking, Patient, Referral
-from reable.web.records.selectors.bookings import BookingSeen, booking
+from reable.web.records.models import Appointment, Booking, Patient, Referral
+from reable.web.records.selectors.bookings import BookingSeen, booking, latest
 
 MOST_FOUND = 20  # who is not among these writes more of the name
+MOST_ALIKE = 5  # who has the same name, number or address as somebody new
 FEWEST_DIGITS = 4  # from which numbers are looked for as a telephone number
+_TREATED = (VisitState.BOOKED, VisitState.ARRIVED, VisitState.DONE)
 _STAFF = (ActorKind.PT, ActorKind.OT, ActorKind.FRONT_DESK, ActorKind.MANAGER)
 
 
@@ -66,9 +70,9 @@ def find_patients(actor: Actor, words: str, *, most: int = MOST_FOUND) -> Patien
     """
     actor.must_be(*_STAFF, to="see patients")
     rows = Patient.objects.filter(clinic_id=actor.clinic, erased_at__isnull=True).select_related("clinic")
-    digits = "".join(letter for letter in words if letter.isdecimal() and letter.isascii())
+    digits = _digits(words)
     if len(digits) >= FEWEST_DIGITS and not any(letter.isalpha() for letter in words):  # no address, no name
-        rows = rows.filter(telephone__iregex="[^0-9]*".join(digits))
+        rows = rows.filter(_has_digits(digits))
     else:
         for word in words.split():
             rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
@@ -78,9 +82,46 @@ def find_patients(actor: Actor, words: str, *, most: int = MOST_FOUND) -> Patien
     return PatientsFound(lines=tuple(_line(row) for row in shown), more=more)
 
 
+def patients_like(
+    actor: Actor, *, name: str, telephone: str, email: str, form_key: str = ""
+) -> tuple[PatientLine, ...]:
+    """Find who is known at the actor's clinic by this very name, number or e-mail address; the newest few.
+
+    Nobody where the form with this key has booked already: it is they themselves. Raises: NotAllowed, Unscoped.
+    """
+    actor.must_be(*_STAFF, to="see patients")
+    if form_key and Booking.objects.filter(clinic_id=actor.clinic, form_key=form_key).exists():
+        return ()
+    same = Q(name__iexact=" ".join(name.split()))
+    if email.strip():
+        same |= Q(email__iexact=email.strip())
+    digits = _digits(telephone)
+    if len(digits) > FEWEST_DIGITS:
+        same |= _has_digits(digits)
+    rows = Patient.objects.filter(same, clinic_id=actor.clinic, erased_at__isnull=True).select_related("clinic")
+    shown = list(rows.order_by("-since", "id")[:MOST_ALIKE])
+    actor.reads(patients=[row.id for row in shown])
+    return tuple(_line(row) for row in shown)
+
+
+def _digits(words: str) -> str:
+    return "".join(letter for letter in words if letter.isdecimal() and letter.isascii())
+
+
+def _has_digits(digits: str) -> Q:
+    return Q(telephone__iregex="[^0-9]*".join(digits))
+
+
 def patient_line(actor: Actor, patient_id: UUID) -> PatientLine:
     """Give one patient of the actor's clinic, as a list shows them. Raises: NotAllowed, Unscoped, NotFound."""
     return _line(_open(actor, patient_id))
+
+
+def treated_in(actor: Actor, patient_id: UUID) -> frozenset[Discipline]:
+    """List the disciplines in which a patient was seen at the actor's clinic, or will be. Raises: Unscoped."""
+    rows = Appointment.objects.filter(patient_id=patient_id, clinic_id=actor.clinic, replaced_by__isnull=True)
+    seen = rows.annotate(state=latest("state")).filter(state__in=_TREATED)
+    return frozenset(Discipline(one) for one in seen.values_list("discipline", flat=True))
 
 
 def patient(actor: Actor, patient_id: UUID) -> PatientSeen:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from reable.book import ReferralState, VisitState
 from reable.terms import Answer, BodySide, Discipline, Door, Language, Polarity, Priority, Site
 from reable.web import core
@@ -127,6 +129,7 @@ def person(actor: Actor, inquiry_id: UUID, *, now: datetime | None = None) -> Pe
     bookings = Booking.objects.filter(inquiry=told.inquiry, clinic_id=actor.clinic).order_by("made_at")
     patients = {row.patient_id: row.patient for row in bookings.select_related("patient")}
     actor.reads(patients=patients)
+    visits = Appointment.objects.filter(booking__inquiry=told.inquiry, clinic_id=actor.clinic)
     finding, state = told.finding, told.state
     return PersonSeen(
         inquiry_id=inquiry_id,
@@ -156,7 +159,7 @@ def person(actor: Actor, inquiry_id: UUID, *, now: datetime | None = None) -> Pe
         withdrawn=withdrawn_in(actor.clinic, finding.record),
         last_entry=told.last_entry,
         shown_at=None if told.kept_at is None else _wall(told.kept_at, zone),
-        visits=tuple(visits_on(told.inquiry, actor.clinic, zone)),
+        visits=tuple(visits_among(visits, zone)),
         wishes=tuple(_wishes(patients, actor.clinic)),
         decisions=tuple(_made(told.inquiry, actor.clinic, zone)),
     )
@@ -230,10 +233,9 @@ def agreement_on(inquiry: Inquiry) -> str:
     return next((str(one) for one in reversed(said) if one), "")
 
 
-def visits_on(inquiry: Inquiry, clinic_id: UUID, zone: ZoneInfo) -> Iterator[BookedVisit]:
-    """List the visits of this clinic that came of an inquiry. For selectors."""
-    rows = Appointment.objects.filter(booking__inquiry=inquiry, clinic_id=clinic_id, replaced_by__isnull=True)
-    found = rows.annotate(state=latest("state")).filter(state__isnull=False)
+def visits_among(rows: QuerySet[Appointment], zone: ZoneInfo) -> Iterator[BookedVisit]:
+    """List those of these visits that were booked and not moved since. For selectors."""
+    found = rows.filter(replaced_by__isnull=True).annotate(state=latest("state")).filter(state__isnull=False)
     for row in found.select_related("therapist").order_by("starts_at", "id"):
         yield BookedVisit(
             appointment_id=row.id,

@@ -15,7 +15,9 @@ from reable import book
 from reable.book import ReferralAct, ReferralFacts, ReferralState, Role, referrals
 from reable.terms import Discipline, Priority, Urgency
 from reable.web.records.actor import Actor, ActorKind, NotFound
+from reable.web.records.finding import finding_of
 from reable.web.records.models import Referral, ReferralStatus
+from reable.web.records.selectors.people import Need, needs_of
 
 TRIED, CLEARED, EDITED = "tried", "danger_cleared", "edited"  # reasons of statuses that keep the state
 ASKED_PRIORITY = "asked_priority"  # key in the record: how soon the physician wants it
@@ -81,13 +83,19 @@ class LetterBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralSeen:
-    """A whole referral. `text`, `dangers` and `letters` are for therapists and its physician; empty for the office."""
+    """A whole referral. `text`, `dangers` and `letters` are for therapists and its physician; empty for the office.
+
+    Where the text tells of abuse (S13) it is withheld from the therapists, who see what it asks for in `needs`.
+    """
 
     line: ReferralLine
     physician_contact: str
     telephone: str
     email: str
     text: str
+    withheld: bool
+    is_private: bool
+    needs: tuple[Need, ...]
     dangers: tuple[str, ...]
     danger_open: bool
     letters: tuple[LetterBack, ...]
@@ -129,6 +137,8 @@ def referral(actor: Actor, referral_id: UUID, *, now: datetime | None = None) ->
     row = open_referral(actor, referral_id)
     roles = roles_on(actor, row)
     clinical = bool({Role.PT, Role.OT, Role.REFERRING_PHYSICIAN}.intersection(roles))
+    finding = finding_of(row.record)
+    withheld = clinical and finding.is_private and Role.REFERRING_PHYSICIAN not in roles
     statuses = _statuses(row)
     letters = row.letters.select_related("by").order_by("at") if clinical else ()
     return ReferralSeen(
@@ -136,7 +146,10 @@ def referral(actor: Actor, referral_id: UUID, *, now: datetime | None = None) ->
         physician_contact=row.physician_contact,
         telephone=row.patient.telephone,
         email=row.patient.email,
-        text=row.text if clinical else "",
+        text=row.text if clinical and not withheld else "",
+        withheld=withheld,
+        is_private=clinical and finding.is_private,
+        needs=needs_of(finding) if withheld else (),
         dangers=dangers_of(row.record) if clinical else (),
         danger_open=bool(dangers_of(row.record)) and not _was_cleared(statuses),
         letters=tuple(LetterBack(at=one.at, by=str(one.by), text=one.text) for one in letters),

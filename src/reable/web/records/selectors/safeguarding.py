@@ -1,6 +1,7 @@
 """What was told in confidence, for the named safeguarding clinician of a clinic alone (S13).
 
 To everybody else, managers and other therapists among them, there is no such page and no such thing: `NotFound`.
+A disclosure is found by the id of its source: the inquiry, or the referral, that tells it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,14 +11,26 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reable.terms import Language
 from reable.web.records.actor import Actor, ActorKind, NotFound
-from reable.web.records.models import Booking, Disclosure, DisclosureAct, InquiryEntry, Patient, SafeContact
+from reable.web.records.finding import Finding, finding_of
+from reable.web.records.models import (
+    Appointment,
+    Disclosure,
+    DisclosureAct,
+    InquiryEntry,
+    Patient,
+    Referral,
+    ReferralStatus,
+    SafeContact,
+)
+from reable.web.records.selectors.governance import named_for_safeguarding
 from reable.web.records.selectors.people import visible_inquiries
-from reable.web.records.selectors.person import BookedVisit, Told, agreement_on, told_to_clinic, visits_on, words_in
+from reable.web.records.selectors.person import BookedVisit, Told, agreement_on, told_to_clinic, visits_among, words_in
 from reable.web.records.selectors.places import zone_of
+from reable.web.records.selectors.referrals import EDITED
 
 A_PAGE = 20
 LATE_AFTER = timedelta(hours=24)
@@ -39,7 +52,7 @@ _ORDER = list(Standing)
 class DisclosureLine:
     """A disclosure in the list; times are the clinic's clock. No name: nobody gave one to this clinic yet."""
 
-    inquiry_id: UUID
+    source_id: UUID
     names: tuple[str, ...]
     flags: tuple[str, ...]
     since: datetime
@@ -88,7 +101,7 @@ class ActDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatWasTold:
-    """What was told, and by whom."""
+    """What was told, and by whom. `physician`: who wrote it in a letter; empty where it was told on a way."""
 
     confided: tuple[Confided, ...]
     words: str
@@ -97,6 +110,7 @@ class WhatWasTold:
     relation: str
     agrees: str
     age: int | None
+    physician: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,36 +130,44 @@ def disclosures(actor: Actor, *, page: int = 1, now: datetime | None = None) -> 
     Raises: NotFound.
     """
     now = now or datetime.now(UTC)
-    lines = sorted(_lines(actor, _rows(actor, now), now), key=_rank)
+    rows = {_source(row): row for row in _rows(actor, now)}
+    lines = sorted(_lines(actor, rows.values(), now), key=_rank)
     pages = max(1, -(-len(lines) // A_PAGE))
     page = min(max(1, page), pages)
     cut = tuple(lines[(page - 1) * A_PAGE : page * A_PAGE])
-    shown = [line.inquiry_id for line in cut]
-    actor.reads(inquiries=shown, patients=_patients(actor.clinic, shown))
+    _note_read(actor, [rows[line.source_id] for line in cut])
     return Disclosures(lines=cut, total=len(lines), page=page, pages=pages)
 
 
-def disclosure(actor: Actor, inquiry_id: UUID, *, now: datetime | None = None) -> DisclosureSeen:
+def disclosure(actor: Actor, source_id: UUID, *, now: datetime | None = None) -> DisclosureSeen:
     """Show one disclosure. Raises: NotFound."""
     now = now or datetime.now(UTC)
-    row = open_disclosure(actor, inquiry_id, now)
+    row = open_disclosure(actor, source_id, now)
     zone = zone_of(actor.clinic)
     (line,) = _lines(actor, [row], now)
-    actor.reads(inquiries=[inquiry_id], patients=_patients(actor.clinic, [inquiry_id]))
-    told = _told(actor, inquiry_id, now)
-    latest = SafeContact.objects.filter(inquiry_id=inquiry_id).order_by("id").last() if told else None
+    _note_read(actor, [row])
+    told = _told(actor, row, now)
+    latest = SafeContact.objects.filter(inquiry=row.inquiry).order_by("id").last() if told and row.inquiry else None
+    visits = Appointment.objects.filter(_visits_of(row), clinic_id=actor.clinic)
     return DisclosureSeen(
         line=line,
-        told=None if told is None else _what(told, row),
+        told=told,
         reach=None if latest is None else _reach(latest, zone),
-        visits=tuple(visits_on(row.inquiry, actor.clinic, zone)),
+        visits=tuple(visits_among(visits, zone)),
         acts=tuple(_done(one, zone) for one in row.acts.select_related("by").order_by("id")),
     )
 
 
-def open_disclosure(actor: Actor, inquiry_id: UUID, now: datetime) -> Disclosure:
+def clinicians_of(clinic_id: UUID) -> tuple[str, ...]:
+    """Name who is the safeguarding clinician of a clinic: whom staff tell at once of what they hear."""
+    named = named_for_safeguarding(clinic_id).select_related("user").order_by("since")
+    return tuple(dict.fromkeys(str(one.user) for one in named))
+
+
+def open_disclosure(actor: Actor, source_id: UUID, now: datetime) -> Disclosure:
     """Give the row, for services and selectors only. Raises: NotFound for everybody but the named clinician."""
-    row = _rows(actor, now).filter(inquiry_id=inquiry_id).select_related("inquiry").first()
+    rows = _rows(actor, now).filter(Q(inquiry_id=source_id) | Q(referral_id=source_id))
+    row = rows.select_related("inquiry", "referral").first()
     if row is None:
         raise NotFound
     return row
@@ -153,7 +175,7 @@ def open_disclosure(actor: Actor, inquiry_id: UUID, now: datetime) -> Disclosure
 
 def unseen(now: datetime) -> list[tuple[Disclosure, datetime]]:
     """List the disclosures of all clinics that wait for a look, each with since when. For services only."""
-    found = list(Disclosure.objects.filter(inquiry__erased_at__isnull=True).select_related("clinic"))
+    found = list(Disclosure.objects.exclude(inquiry__erased_at__isnull=False).select_related("clinic"))
     told = _last_told(found)
     acts = DisclosureAct.objects.filter(disclosure__in=found)
     looked = _last(acts.values_list("disclosure_id", "at"))
@@ -162,27 +184,41 @@ def unseen(now: datetime) -> list[tuple[Disclosure, datetime]]:
         for row in found
         if row.id not in looked or told[row.id] > looked[row.id]
     ]
-    return [
-        (row, since)
-        for row, since in waiting
-        if visible_inquiries(row.clinic_id, now).filter(id=row.inquiry_id).exists()
-    ]
+    return [(row, since) for row, since in waiting if _visible(row.clinic_id, now).filter(id=row.id).exists()]
 
 
 def _rows(actor: Actor, now: datetime) -> QuerySet[Disclosure]:
     """Give the disclosures that this actor may see; of what was deleted since, those about which something was done."""
     if ActorKind.SAFEGUARDING not in actor.kinds or not actor.is_clinical:
         raise NotFound
-    here = visible_inquiries(actor.clinic, now).values("id")
-    acted = DisclosureAct.objects.filter(disclosure__clinic_id=actor.clinic).values("disclosure_id")
-    return Disclosure.objects.filter(Q(inquiry_id__in=here) | Q(id__in=acted), clinic_id=actor.clinic)
+    acted = Exists(DisclosureAct.objects.filter(disclosure=OuterRef("pk")))
+    shown = Q(id__in=_visible(actor.clinic, now).values("id")) | Q(acted)
+    return Disclosure.objects.filter(shown, clinic_id=actor.clinic)
+
+
+def _visible(clinic_id: UUID, now: datetime) -> QuerySet[Disclosure]:
+    """Give the disclosures whose source a clinic may see by now."""
+    here = Q(inquiry_id__in=visible_inquiries(clinic_id, now).values("id"))
+    letters = Q(referral__isnull=False, patient__erased_at__isnull=True)
+    return Disclosure.objects.filter(here | letters, clinic_id=clinic_id)
+
+
+def _source(row: Disclosure) -> UUID:
+    source = row.inquiry_id or row.referral_id
+    assert source is not None  # noqa: S101 - the database keeps none without
+    return source
+
+
+def _visits_of(row: Disclosure) -> Q:
+    """Say which visits are of the person whom a disclosure is about."""
+    own = Q(booking__inquiry=row.inquiry_id) if row.inquiry_id else Q()
+    return own | Q(patient=row.patient_id) if row.patient_id else own
 
 
 def _lines(actor: Actor, rows: Iterable[Disclosure], now: datetime) -> Iterator[DisclosureLine]:
     """Add to each row who it was, when something was told last, and what was done since."""
-    found = list(rows)
-    inquiries, zone = [row.inquiry_id for row in found], zone_of(actor.clinic)
-    names = _names(actor.clinic, inquiries)
+    found, zone = list(rows), zone_of(actor.clinic)
+    names = _names(actor.clinic, found)
     told = _last_told(found)
     acts: dict[UUID, list[DisclosureAct]] = {}
     for act in DisclosureAct.objects.filter(disclosure__in=found).order_by("id"):
@@ -190,8 +226,8 @@ def _lines(actor: Actor, rows: Iterable[Disclosure], now: datetime) -> Iterator[
     for row in found:
         last = told[row.id]
         yield DisclosureLine(
-            inquiry_id=row.inquiry_id,
-            names=names.get(row.inquiry_id, ()),
+            source_id=_source(row),
+            names=names.get(row.id, ()),
             flags=tuple(row.flags),
             since=_wall(row.since, zone),
             told=_wall(last, zone),
@@ -208,14 +244,24 @@ def _standing(row: Disclosure, told: datetime, acts: list[DisclosureAct], now: d
     return Standing.CLOSED if done and done[-1] == "closed" else Standing.OPEN
 
 
-def _what(told: Told, row: Disclosure) -> WhatWasTold:
+def _told(actor: Actor, row: Disclosure, now: datetime) -> WhatWasTold | None:
+    """Read what was told, as far as it is still there."""
+    if row.referral is not None:
+        return None if row.referral.patient.erased_at else _written(row.referral, row)
+    try:
+        told = told_to_clinic(actor, _source(row), now)
+    except NotFound:
+        return None
+    return _said(told, row)
+
+
+def _said(told: Told, row: Disclosure) -> WhatWasTold:
+    """Show what was told on a way."""
     finding, state = told.finding, told.state
-    raised = {danger.key: danger for danger in finding.dangers if danger.private} if finding else {}
-    keys = dict.fromkeys((*raised, *(finding.confided if finding else ()), *row.flags))
     return WhatWasTold(
-        confided=tuple(Confided(flag=key, words=raised[key].words if key in raised else ()) for key in keys),
+        confided=_confided(finding, row),
         words=words_in(finding.record) if finding else state.statement,
-        spans=tuple(span for danger in raised.values() for span in danger.spans),
+        spans=_private_spans(finding),
         language=state.language,
         relation=state.relation,
         agrees=agreement_on(told.inquiry),
@@ -223,12 +269,30 @@ def _what(told: Told, row: Disclosure) -> WhatWasTold:
     )
 
 
-def _told(actor: Actor, inquiry_id: UUID, now: datetime) -> Told | None:
-    """Read what was told, as far as it is still there."""
-    try:
-        return told_to_clinic(actor, inquiry_id, now)
-    except NotFound:
-        return None
+def _written(letter: Referral, row: Disclosure) -> WhatWasTold:
+    """Show what a doctor wrote."""
+    finding = finding_of(letter.record)
+    return WhatWasTold(
+        confided=_confided(finding, row),
+        words=letter.text,
+        spans=_private_spans(finding),
+        language=Language(letter.patient.language),
+        relation="",
+        agrees="",
+        age=letter.patient.age,
+        physician=", ".join(part for part in (letter.physician_name, letter.physician_contact) if part),
+    )
+
+
+def _confided(finding: Finding | None, row: Disclosure) -> tuple[Confided, ...]:
+    raised = {danger.key: danger for danger in finding.dangers if danger.private} if finding else {}
+    keys = dict.fromkeys((*raised, *(finding.confided if finding else ()), *row.flags))
+    return tuple(Confided(flag=key, words=raised[key].words if key in raised else ()) for key in keys)
+
+
+def _private_spans(finding: Finding | None) -> tuple[tuple[int, int], ...]:
+    dangers = finding.dangers if finding else ()
+    return tuple(span for danger in dangers if danger.private for span in danger.spans)
 
 
 def _reach(row: SafeContact, zone: ZoneInfo) -> Reach:
@@ -239,29 +303,39 @@ def _done(row: DisclosureAct, zone: ZoneInfo) -> ActDone:
     return ActDone(kind=row.kind, outcome=row.outcome, text=row.text, by=str(row.by), at=_wall(row.at, zone))
 
 
-def _names(clinic_id: UUID, inquiries: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+def _names(clinic_id: UUID, rows: list[Disclosure]) -> dict[UUID, tuple[str, ...]]:
     """Give the names that were given to this clinic."""
-    rows = Patient.objects.filter(clinic_id=clinic_id, bookings__inquiry__in=inquiries, erased_at__isnull=True)
-    found: dict[UUID, dict[str, None]] = {}
-    for inquiry_id, name in rows.order_by("since").values_list("bookings__inquiry_id", "name"):
-        found.setdefault(inquiry_id, {})[name] = None
-    return {inquiry_id: tuple(names) for inquiry_id, names in found.items()}
+    here = Patient.objects.filter(clinic_id=clinic_id, erased_at__isnull=True).order_by("since")
+    inquiries = [row.inquiry_id for row in rows if row.inquiry_id]
+    booked = here.filter(bookings__inquiry__in=inquiries).values_list("bookings__inquiry_id", "name")
+    known = here.filter(disclosures__in=rows).values_list("id", "name")
+    by_inquiry: dict[UUID | None, list[str]] = {}
+    for inquiry_id, name in booked:
+        by_inquiry.setdefault(inquiry_id, []).append(name)
+    by_patient: dict[UUID | None, list[str]] = {id_: [name] for id_, name in known}
+    return {
+        row.id: tuple(dict.fromkeys((*by_inquiry.get(row.inquiry_id, ()), *by_patient.get(row.patient_id, ()))))
+        for row in rows
+    }
 
 
-def _patients(clinic_id: UUID, inquiries: Iterable[UUID]) -> frozenset[UUID]:
-    rows = Booking.objects.filter(clinic_id=clinic_id, inquiry__in=list(inquiries))
-    return frozenset(rows.values_list("patient_id", flat=True))
+def _note_read(actor: Actor, rows: list[Disclosure]) -> None:
+    """Note for the audit of whom was read."""
+    inquiries = [row.inquiry_id for row in rows if row.inquiry_id]
+    patients = Patient.objects.filter(Q(bookings__inquiry__in=inquiries) | Q(disclosures__in=rows))
+    actor.reads(inquiries=inquiries, patients=patients.filter(clinic_id=actor.clinic).values_list("id", flat=True))
 
 
 def _last_told(rows: list[Disclosure]) -> dict[UUID, datetime]:
-    """Give for each row when something was told last: words, an answer, or how contact is safe."""
-    inquiries = [row.inquiry_id for row in rows]
-    told = (
-        _last(table.objects.filter(inquiry__in=inquiries).values_list("inquiry_id", "at"))
-        for table in (InquiryEntry, SafeContact)
-    )
-    both = list(told)
-    return {row.id: max([row.since, *(at[row.inquiry_id] for at in both if row.inquiry_id in at)]) for row in rows}
+    """Give for each row when something was told last: words, an answer, how contact is safe, a changed letter."""
+    sources = {_source(row) for row in rows}
+    changed = ReferralStatus.objects.filter(referral__in=sources, reason=EDITED)
+    told = [
+        _last(InquiryEntry.objects.filter(inquiry__in=sources).values_list("inquiry_id", "at")),
+        _last(SafeContact.objects.filter(inquiry__in=sources).values_list("inquiry_id", "at")),
+        _last(changed.values_list("referral_id", "at")),
+    ]
+    return {row.id: max([row.since, *(at[_source(row)] for at in told if _source(row) in at)]) for row in rows}
 
 
 def _last(rows: Iterable[tuple[UUID, datetime]]) -> dict[UUID, datetime]:

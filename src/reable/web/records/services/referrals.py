@@ -39,6 +39,7 @@ from reable.web.records.selectors.referrals import (
 from reable.web.records.selectors.slots import DIRECT
 from reable.web.records.services.persons import Person, correct_person, patient_for
 from reable.web.records.services.reminders import TaskKind, write_task
+from reable.web.records.services.safeguarding import notice_referral
 from reable.web.records.services.screening import dangers
 
 LONGEST_TEXT, LONGEST_LETTER, LONGEST_REASON = 5000, 10000, 500
@@ -140,8 +141,7 @@ def edit_draft(
         row.record = _record(row, found, priority)
         row.save(update_fields=["discipline", "text", "physician_name", "physician_contact", "record"])
         _note(actor, row, EDITED, now)
-        if dangers(found):
-            _ask_to_look(row, now)
+        _have_looked_at(row, found, now)
     return ReferralsEntered(ids=(row.id,), dangers=dangers(found))
 
 
@@ -274,8 +274,7 @@ def _make(row: Referral, found: Navigation, state: ReferralState, role: Role, pr
         role=role,
         at=row.entered_at,
     )
-    if dangers(found):
-        _ask_to_look(row, row.entered_at)
+    _have_looked_at(row, found, row.entered_at)
 
 
 def _record(row: Referral, found: Navigation, priority: Priority | None) -> dict[str, Any]:
@@ -335,7 +334,10 @@ def _due(row: Referral, state: ReferralState, now: datetime) -> date | None:
     return referrals.next_due(state, day, priority=priority_of(row.record))
 
 
-def _ask_to_look(row: Referral, now: datetime) -> None:
-    """Have a therapist look at a referral whose text speaks of a danger, the same day."""
+def _have_looked_at(row: Referral, found: Navigation, now: datetime) -> None:
+    """Have a therapist look at a text that speaks of a danger, the same day; of abuse the named clinician (S13)."""
+    notice_referral(row, now=now)
+    if not dangers(found):
+        return
     role = therapist_of(Discipline(row.discipline))
     write_task(TaskKind.CHECK_DANGER, role, clinic=row.clinic, patient_id=row.patient_id, now=now, within=60)

@@ -22,9 +22,9 @@ from reable.book import Channel, ReminderKind, VisitState
 from reable.web.records.actor import Actor, NotFound
 from reable.web.records.models import Appointment, Clinic, Message, Patient, Task
 from reable.web.records.selectors.bookings import calendar_of, latest
+from reable.web.records.selectors.governance import named_for_safeguarding
 from reable.web.records.services.access import LinkTo, link_to
 
-SAFEGUARDING = "safeguarding"  # the role, as a membership holds it
 CALL_WITHIN_MINUTES = 240  # judgement: half a working day, counted outside the quiet hours
 
 
@@ -151,7 +151,7 @@ def tell_waiting(
 
 def tell_clinician(clinic: Clinic, about: str, *, now: datetime) -> None:
     """Write to each safeguarding clinician of a clinic that something is new, and nothing else (S13)."""
-    named = clinic.memberships.filter(role=SAFEGUARDING, revoked_at__isnull=True).values_list("user_id", flat=True)
+    named = named_for_safeguarding(clinic.id).values_list("user_id", flat=True)
     _write(
         Message(
             clinic=clinic,
@@ -239,8 +239,7 @@ def _told(message: Message, appointment: Appointment) -> list[Appointment]:
 
 def _to_clinician(message: Message, user_id: UUID) -> Written | None:
     """Say that something is new: no name, no word of what; nothing to who has the role no more."""
-    rows = message.clinic.memberships.filter(user_id=user_id, role=SAFEGUARDING, revoked_at__isnull=True)
-    if not rows.exists():
+    if not named_for_safeguarding(message.clinic_id).filter(user_id=user_id).exists():
         return None
     address = getattr(settings, "REABLE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
     with translation.override(settings.LANGUAGE_CODE):

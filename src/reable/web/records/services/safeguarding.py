@@ -14,7 +14,7 @@ from django.db import transaction
 from reable.errors import ReableError
 from reable.web.records.actor import Actor, NotFound
 from reable.web.records.finding import derived, finding_of
-from reable.web.records.models import Disclosure, DisclosureAct, Inquiry, SafeContact
+from reable.web.records.models import Disclosure, DisclosureAct, Inquiry, Patient, Referral, SafeContact
 from reable.web.records.selectors.inquiries import clinics_of, open_inquiry, state_of
 from reable.web.records.selectors.safeguarding import LATE_AFTER, open_disclosure, unseen
 from reable.web.records.services.persons import is_address, is_number
@@ -70,12 +70,13 @@ class SafeWay:
     when: str
 
 
-def notice(inquiry: Inquiry, *, now: datetime) -> None:
+def notice(inquiry: Inquiry, *, patient: Patient | None = None, now: datetime) -> None:
     """Note for each clinic that may see this inquiry by now that it tells of abuse, and have its clinician told.
 
     For services, within the act that told more or made it visible. A clinic that knows already is told again only if
     its clinician has looked since: one message a look. A way back that was made before ends: who has its link could
-    read that something was told, and answer how it is safe to make contact.
+    read that something was told, and answer how it is safe to make contact. `patient`: whom the clinic knows it of,
+    though nothing was booked.
     """
     clinics = clinics_of(inquiry, now)
     known = {row.clinic_id: row for row in Disclosure.objects.filter(inquiry=inquiry, clinic_id__in=clinics)}
@@ -83,11 +84,31 @@ def notice(inquiry: Inquiry, *, now: datetime) -> None:
         flags = _private_flags(inquiry)
         for clinic_id in clinics - known.keys() if flags else ():
             known[clinic_id], _made = Disclosure.objects.get_or_create(  # two pages may be sent at one moment
-                clinic_id=clinic_id, inquiry=inquiry, defaults={"flags": list(flags), "since": now}
+                clinic_id=clinic_id, inquiry=inquiry, defaults={"flags": list(flags), "since": now, "patient": patient}
             )
-    if known:
-        inquiry.links.filter(revoked_at__isnull=True).update(revoked_at=now)
+    links = inquiry.links.filter(revoked_at__isnull=True)
+    if known or (links.exists() and _private_flags(inquiry)):
+        links.update(revoked_at=now)
     for row in known.values():
+        _tell(row, f"{row.acts.count()}", now=now)
+
+
+def notice_referral(referral: Referral, *, now: datetime) -> None:
+    """Note that a doctor's letter tells of abuse, and have the clinician of its clinic told; again for a changed one.
+
+    For services, within the act that entered or changed the letter.
+    """
+    row = Disclosure.objects.filter(referral=referral).first()
+    flags = finding_of(referral.record).confided
+    if row is None and flags:
+        row = Disclosure.objects.create(
+            clinic_id=referral.clinic_id,
+            referral=referral,
+            patient_id=referral.patient_id,
+            flags=list(flags),
+            since=now,
+        )
+    if row is not None:
         _tell(row, f"{row.acts.count()}", now=now)
 
 
@@ -143,24 +164,24 @@ def keep_safe_contact(actor: Actor, inquiry_id: UUID, safe: SafeWay | None, *, n
 
 
 @transaction.atomic
-def note_seen(actor: Actor, inquiry_id: UUID, *, now: datetime | None = None) -> None:
+def note_seen(actor: Actor, source_id: UUID, *, now: datetime | None = None) -> None:
     """Keep that the safeguarding clinician has read it. Raises: NotFound."""
-    _act(actor, inquiry_id, "seen", now=now)
+    _act(actor, source_id, "seen", now=now)
 
 
 @transaction.atomic
 def note_done(
-    actor: Actor, inquiry_id: UUID, text: str, *, outcome: Outcome | None = None, now: datetime | None = None
+    actor: Actor, source_id: UUID, text: str, *, outcome: Outcome | None = None, now: datetime | None = None
 ) -> None:
     """Keep what was done; with an outcome it is closed, without one it is open (again). Raises: NotFound, BadNote."""
     if not text.strip() or len(text.strip()) > LONGEST_NOTE:
         raise BadNote
-    _act(actor, inquiry_id, "note" if outcome is None else "closed", text=text.strip(), outcome=outcome, now=now)
+    _act(actor, source_id, "note" if outcome is None else "closed", text=text.strip(), outcome=outcome, now=now)
 
 
 def _act(
     actor: Actor,
-    inquiry_id: UUID,
+    source_id: UUID,
     kind: str,
     *,
     text: str = "",
@@ -168,7 +189,7 @@ def _act(
     now: datetime | None = None,
 ) -> None:
     now = now or datetime.now(UTC)
-    row = open_disclosure(actor, inquiry_id, now)
+    row = open_disclosure(actor, source_id, now)
     if actor.user_id is None:
         raise NotFound
     DisclosureAct.objects.create(

@@ -1,12 +1,15 @@
 """Book for somebody who calls: danger is asked aloud first, the referral rule is looked at, then it books as online.
 
 What was answered is kept as an inquiry of its own, spoken for by the desk, so that those who treat see that danger was
-asked (S32). An answer that means danger ends in words to say, not in a booking.
+asked (S32). An answer that means danger ends in words to say, not in a booking. What was written down of abuse is kept
+for the safeguarding clinician alone (S13).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,20 +21,23 @@ from reable.navigate import Navigation
 from reable.terms import Answer, Discipline, Hold, Language, Relation
 from reable.web import core
 from reable.web.records.actor import Actor, ActorKind
-from reable.web.records.finding import asks_in_private
-from reable.web.records.models import Inquiry, Patient, Therapist
+from reable.web.records.finding import asks_in_private, is_private
+from reable.web.records.models import Clinic, Inquiry, InquiryEntry, Patient, Therapist
 from reable.web.records.selectors.choices import Chosen
 from reable.web.records.selectors.governance import must_take_people
 from reable.web.records.selectors.inquiries import state_of
 from reable.web.records.selectors.openings import EVALUATION, clinic_row
+from reable.web.records.selectors.patients import treated_in
 from reable.web.records.selectors.rules import Standing, rules_for
 from reable.web.records.services.access import BookingMade
 from reable.web.records.services.bookings import book
 from reable.web.records.services.inquiries import begin_inquiry, give
-from reable.web.records.services.persons import Person, known_patient
-from reable.web.records.services.screening import inquiry_for
+from reable.web.records.services.persons import BadPerson, Person, known_patient, patient_for
+from reable.web.records.services.safeguarding import notice
+from reable.web.records.services.screening import DangerSaid, inquiry_for
 
 DESK = "desk"  # the relation of who speaks for the person: staff who ask aloud
+PATIENT = "patient"  # key of what the answers are about: the patient who called, none for somebody new
 ASKED_WITHIN = timedelta(days=1)  # a later call asks again
 LONGEST_WHY = 300
 _STAFF = (ActorKind.PT, ActorKind.OT, ActorKind.FRONT_DESK, ActorKind.MANAGER)
@@ -97,16 +103,22 @@ def questions_to_ask(*, age: int | None, answers: Mapping[str, Answer]) -> tuple
 
 @transaction.atomic
 def keep_answers(
-    actor: Actor, answers: Mapping[str, Answer], *, age: int | None, language: Language, now: datetime | None = None
+    actor: Actor,
+    answers: Mapping[str, Answer],
+    *,
+    patient_id: UUID | None,
+    age: int | None,
+    language: Language,
+    now: datetime | None = None,
 ) -> Asked:
-    """Keep what was answered aloud, and say before which dangers nothing is booked.
+    """Keep what was answered aloud, and say before which dangers nothing is booked. It counts for this patient alone.
 
     Raises: NotAllowed, Unscoped, ClinicNotLive.
     """
     actor.must_be(*_STAFF, to="ask about danger on the telephone")
     must_take_people(actor.clinic)  # staff who read the questions aloud use what is to be signed (S40)
     clinic = clinic_row(actor.clinic)
-    about = {"language": language.value, "country": clinic.country, "relation": DESK, "age": age}
+    about = {**_about(clinic, language, age), PATIENT: None if patient_id is None else str(patient_id)}
     inquiry_id = begin_inquiry(actor, clinic_id=clinic.id, about=about, now=now)
     give(actor, inquiry_id, ("answers", {key: one.value for key, one in answers.items()}), now=now)
     return Asked(inquiry_id=inquiry_id, flags=_stops(_answer(answers, age=age, country=clinic.country)))
@@ -120,8 +132,28 @@ def book_by_telephone(actor: Actor, call: Call, *, now: datetime | None = None) 
     """
     actor.must_be(*_STAFF, to="book for somebody who calls")
     now = now or datetime.now(UTC)
-    if call.kind == EVALUATION or call.patient_id is None:
+    if must_be_asked(actor, call.patient_id, call.kind, _disciplines(actor, call)):
         must_take_people(actor.clinic)
+    try:
+        with transaction.atomic():
+            return _book(actor, call, now)
+    except DangerSaid as danger:
+        if is_private(danger.flag):
+            _keep_told(actor, call, now)
+        raise
+
+
+def must_be_asked(actor: Actor, patient_id: UUID | None, kind: str, disciplines: Iterable[Discipline]) -> bool:
+    """Test if danger is asked in this call: before an evaluation, and of who was never here for this discipline.
+
+    Raises: Unscoped.
+    """
+    if kind == EVALUATION or patient_id is None:
+        return True
+    return not treated_in(actor, patient_id).issuperset(disciplines)
+
+
+def _book(actor: Actor, call: Call, now: datetime) -> BookingMade:
     _check_asked(actor, call, now)
     _check_rules(actor, call, now)
     _wish_reminders(actor, call)
@@ -159,10 +191,12 @@ def _check_asked(actor: Actor, call: Call, now: datetime) -> None:
     So it was before any visit of somebody new. What belongs to the age is asked for the age that is booked.
     """
     if call.inquiry_id is None:
-        if call.kind == EVALUATION or call.patient_id is None:
+        if must_be_asked(actor, call.patient_id, call.kind, _disciplines(actor, call)):
             raise DangerNotAsked
         return
     row = inquiry_for(actor, call.inquiry_id, actor.clinic)
+    if row is not None:
+        Inquiry.objects.select_for_update(no_key=True).get(id=row.id)  # two forms of one call follow each other
     if row is None or not _is_of_this_call(row, call, now):
         raise DangerNotAsked
     state = state_of(row)
@@ -174,13 +208,42 @@ def _check_asked(actor: Actor, call: Call, now: datetime) -> None:
 
 def _is_of_this_call(row: Inquiry, call: Call, now: datetime) -> bool:
     others = row.bookings.exclude(form_key=call.form_key)
-    return state_of(row).relation == DESK and row.begun_at > now - ASKED_WITHIN and not others.exists()
+    about = row.entries.filter(kind="about").order_by("id").values_list("data", flat=True).first() or {}
+    whose = None if call.patient_id is None else str(call.patient_id)
+    is_theirs = about.get("relation") == DESK and about.get(PATIENT) in (None, whose)  # "new" may turn out to be known
+    return is_theirs and row.begun_at > now - ASKED_WITHIN and not others.exists()
+
+
+def _about(clinic: Clinic, language: Language, age: int | None) -> dict[str, Any]:
+    return {"language": language.value, "country": clinic.country, "relation": DESK, "age": age}
+
+
+def _keep_told(actor: Actor, call: Call, now: datetime) -> None:
+    """Keep for the safeguarding clinician what the desk wrote down of abuse, and of whom, though nothing is booked."""
+    with transaction.atomic():
+        row = None if call.inquiry_id is None else inquiry_for(actor, call.inquiry_id, actor.clinic)
+        if row is None or not _is_of_this_call(row, call, now):
+            clinic, person = clinic_row(actor.clinic), call.person
+            about = _about(clinic, person.language if person else Language.EN, person.age if person else None)
+            row = Inquiry.objects.get(id=begin_inquiry(actor, clinic_id=clinic.id, about=about, now=now))
+        InquiryEntry.objects.create(inquiry=row, kind="addition", data={"text": call.note.strip()}, at=now)
+        notice(row, patient=_patient(actor, call, now), now=now)
+
+
+def _patient(actor: Actor, call: Call, now: datetime) -> Patient | None:
+    """Find or note who it is about; nobody where what was written of them cannot be used."""
+    with suppress(BadPerson):
+        return patient_for(actor, actor.clinic, call.person, patient_id=call.patient_id, inquiry=None, now=now)
+    return None
+
+
+def _disciplines(actor: Actor, call: Call) -> tuple[Discipline, ...]:
+    wanted = Therapist.objects.filter(clinic_id=actor.clinic, id__in=[one.therapist_id for one in call.times])
+    return tuple(Discipline(one) for one in wanted.values_list("discipline", flat=True))
 
 
 def _check_rules(actor: Actor, call: Call, now: datetime) -> None:
-    wanted = Therapist.objects.filter(clinic_id=actor.clinic, id__in=[one.therapist_id for one in call.times])
-    disciplines = [Discipline(one) for one in wanted.values_list("discipline", flat=True)]
-    for seen in rules_for(actor, call.patient_id, disciplines, kind=call.kind, now=now):
+    for seen in rules_for(actor, call.patient_id, _disciplines(actor, call), kind=call.kind, now=now):
         missing = seen.standing.asks_why and not call.why.strip()
         if missing or seen.standing is Standing.DANGER_OPEN:
             raise RuleNotMet(seen.discipline, seen.standing)
