@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.danger import Combination, DangerQuestion, Occasion, RedFlag, SignKind
@@ -19,8 +18,7 @@ from reable.terms import Answer, Hold, Polarity, Screen, Site, Urgency, Within
 _AGES = frozenset({"baby", "child", "older_person"})
 _CONTEXT_CALMED_BY = frozenset({Polarity.FINE, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL})
 Said = Mapping[str, Sequence[Evidence]]
-Whole = tuple[frozenset[str], Combination]  # all signs of an inferred combination, and the combination
-Touched = TypeVar("Touched", RedFlag, Combination)
+Needed = tuple[frozenset[str], Combination]  # the signs that must have been said, and the combination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +72,7 @@ def screen(
     """Screen all evidence for danger, and find what must still be asked; nobody is asked for an age that is known."""
     said = _by_key(piece for piece in evidence if not piece.is_learned)
     index = _index(knowledge)
-    touched = (*_touched(said, index.rules), *_complete(said, index.inferred))
-    rules = [_Rule(rule, said, knowledge) for rule in touched]
+    rules = [_Rule(rule, said, knowledge) for rule in _possible(said, index.rules)]
     found = sorted(_raised(said, rules, knowledge), key=_first)
     aside = [one for one in found if one.flag.key in checked and one.flag.may_be_checked]
     raised = [one for one in found if one not in aside]
@@ -104,16 +101,15 @@ def _by_key(evidence: Iterable[Evidence]) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """For each key, what it can raise alone, which combinations it stands in, and which questions belong to it.
+    """For each key, what it can raise alone, which combinations it may complete, and which questions belong to it.
 
-    An inferred combination stands under one of its signs alone, the one that stands in the fewest: only when all of
-    its signs were said does it matter. `asked_by_yes` lists the questions by each key that a yes would assert;
-    `asked_by_site` those of a body site; `always` the general ones.
+    A combination matters only when the signs that no question asks about were said, an inferred one only when all of
+    its signs were: it stands under one of those, the one that stands in the fewest. `asked_by_yes` lists the questions
+    by each key that a yes would assert; `asked_by_site` those of a body site; `always` the general ones.
     """
 
     flags: Mapping[str, list[RedFlag]]
-    rules: Mapping[str, list[Combination]]
-    inferred: Mapping[str, list[Whole]]
+    rules: Mapping[str, list[Needed]]
     asked: Mapping[str, list[DangerQuestion]]
     asked_by_site: Mapping[Site, list[DangerQuestion]]
     asked_by_yes: Mapping[str, list[DangerQuestion]]
@@ -126,10 +122,6 @@ def _index(knowledge: Knowledge) -> _Index:
     for flag in knowledge.red_flags.values():
         for key in (flag.key, *flag.raised_by):
             flags.setdefault(key, []).append(flag)
-    rules: dict[str, list[Combination]] = {}
-    for rule in knowledge.combinations:
-        for key in rule.signs if not rule.inferred else ():
-            rules.setdefault(key, []).append(rule)
     asked: dict[str, list[DangerQuestion]] = {}
     by_site: dict[Site, list[DangerQuestion]] = {}
     by_yes: dict[str, list[DangerQuestion]] = {}
@@ -141,16 +133,17 @@ def _index(knowledge: Knowledge) -> _Index:
         for key in question.yes_means:
             by_yes.setdefault(key, []).append(question)
     always = [question for question in knowledge.questions.values() if question.when.always]
-    return _Index(flags, rules, _by_rarest(knowledge.combinations), asked, by_site, by_yes, always)
+    return _Index(flags, _by_rarest(knowledge.combinations, frozenset(by_yes)), asked, by_site, by_yes, always)
 
 
-def _by_rarest(combinations: Sequence[Combination]) -> dict[str, list[Whole]]:
-    inferred = [rule for rule in combinations if rule.inferred]
-    often = Counter(key for rule in inferred for key in rule.signs)
-    found: dict[str, list[Whole]] = {}
-    for rule in inferred:
-        rarest = min(rule.signs, key=lambda key: (often[key], key))
-        found.setdefault(rarest, []).append((frozenset(rule.signs), rule))
+def _by_rarest(combinations: Sequence[Combination], asked_about: frozenset[str]) -> dict[str, list[Needed]]:
+    """List the combinations with the signs that must have been said, under the rarest of these, else under all."""
+    needed = [(frozenset(rule.signs) - (frozenset() if rule.inferred else asked_about), rule) for rule in combinations]
+    often = Counter(key for need, _ in needed for key in need)
+    found: dict[str, list[Needed]] = {}
+    for need, rule in needed:
+        for key in [min(need, key=lambda key: (often[key], key))] if need else rule.signs:
+            found.setdefault(key, []).append((need, rule))
     return found
 
 
@@ -161,15 +154,15 @@ def _occasions(when: Occasion, knowledge: Knowledge) -> Iterator[str]:
     yield from (key for key in knowledge.categories if key.startswith(when.limitations))
 
 
-def _touched(said: Said, by_key: Mapping[str, list[Touched]]) -> list[Touched]:
-    """List what the keys that were said can touch, each once."""
+def _touched(said: Said, by_key: Mapping[str, list[RedFlag]]) -> list[RedFlag]:
+    """List the flags that the keys that were said can raise alone, each once."""
     return list({id(one): one for key in said for one in by_key.get(key, ())}.values())
 
 
-def _complete(said: Said, by_key: Mapping[str, list[Whole]]) -> list[Combination]:
-    """List the inferred combinations of which every sign was said."""
+def _possible(said: Said, by_key: Mapping[str, list[Needed]]) -> list[Combination]:
+    """List the combinations that what was said completes, or that a yes to a question would, each once."""
     keys = frozenset(said)
-    return [rule for key in said for signs, rule in by_key.get(key, ()) if signs <= keys]
+    return list({id(rule): rule for key in said for need, rule in by_key.get(key, ()) if need <= keys}.values())
 
 
 class _Rule:
