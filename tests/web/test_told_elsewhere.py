@@ -202,7 +202,8 @@ class TestTheTelephone:
 
         said = text_of(caller.client.get(stopped.url))
 
-        assert "Do not book. Say this now." in said
+        assert "Do not book yet" in said
+        assert "say nothing aloud" in said
         assert f"Tell {clinicians_of(here.clinic.id)[0]} at once, and nobody else." in said
         (line,) = disclosures(fresh(named)).lines
         assert line.names == ("Rosa Example",)
@@ -226,6 +227,16 @@ class TestTheTelephone:
         assert line.names == ("Ben Other",)
         assert [one.discipline for one in told(named, line.source_id).visits] == [Discipline.PT]
         assert Booking.objects.count() == 1  # the visit of last week
+
+    def test_help_at_once_is_still_read_aloud_where_life_is_in_danger(self, here, named):
+        caller = Caller(here.desk)
+        stopped, _given = caller.books(caller.takes_a_time(), note="My husband strangled me last night")
+
+        said = text_of(caller.client.get(stopped.url))
+
+        assert "Do not book. Say this now." in said
+        assert "Call 911" in said
+        assert len(disclosures(fresh(named)).lines) == 1
 
     def test_another_danger_is_not_kept_as_a_disclosure(self, here, named):
         caller = Caller(here.desk)

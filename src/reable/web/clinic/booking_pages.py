@@ -60,7 +60,7 @@ class AskPage(CallPage):
 class SayNowPage(ClinicPage):
     """What to say now, instead of booking."""
 
-    dangers: tuple[DangerWords, ...]
+    dangers: tuple[DangerWords, ...]  # read aloud; none where abuse alone was told of, and nobody is in danger now
     lang: str
     private: bool  # it was told of abuse: what was written down is kept for `clinicians` alone
     clinicians: tuple[str, ...]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reable.terms import Answer, Language
+from reable.terms import Answer, Language, Urgency
 from reable.web import core
 from reable.web.clinic import words
 from reable.web.clinic.addresses import url
@@ -150,10 +150,11 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     given = request.GET.get("in", "")
     spoken = Language(given) if given in set(Language) else language()
+    aloud = [flag for flag in known if not flag.private or flag.urgency is Urgency.EMERGENCY]
     page = SayNowPage(
-        title=_("Do not book. Say this now."),
+        title=_("Do not book. Say this now.") if aloud else _("Do not book yet"),
         frame=frame(request, "schedule"),
-        dangers=tuple(danger_words(flag, spoken, core.knowledge()) for flag in known),
+        dangers=tuple(danger_words(flag, spoken, core.knowledge()) for flag in aloud),
         lang=spoken.value,
         private=any(flag.private for flag in known),
         clinicians=clinicians_of(actor.clinic),
