@@ -213,6 +213,8 @@ class TestParts:
         assert dom(own("inset_text", text=text)) == dom(official("inset-text", "insetText", text=text))
         rich = inline("{% inset %}<p>{{ text }}</p>{% endinset %}", text=text)
         assert dom(rich) == dom(official("inset-text", "insetText", text=text))
+        assert dom(inline("{% inset %}{{ text }}{% endinset %}", text=text)) == dom(rich)
+        assert "<p>" not in inline("{% inset %}<ul><li>{{ text }}</li></ul>{% endinset %}", text=text)
 
     def test_warning_callout(self, text: str) -> None:
         expected = official("warning-callout", "warningCallout", heading=text, text=text)

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from reable.web.ui.parts import Row
 
+_BLOCKS = ("<p", "<ul", "<ol", "<h", "<div", "<form", "<dl")
 register = template.Library()
 
 
@@ -89,8 +90,9 @@ def card(content: str, heading: str = "", *, href: str = "", level: int = 2, siz
 
 @register.simple_block_tag
 def inset(content: str) -> str:
-    """Show an inset text around markup."""
-    return _with(content, "inset_text")
+    """Show an inset text around markup; words without a block around them become a paragraph, which has a size."""
+    words = content.strip()
+    return _with(words if words.startswith(_BLOCKS) else f"<p>{words}</p>", "inset_text")
 
 
 def _with(content: str, component: str, **params: object) -> str:
