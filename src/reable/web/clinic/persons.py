@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reable.knowledge.shapes.need import Server
 from reable.knowledge.shapes.source import Citation
 from reable.terms import Answer, BodySide, Discipline, Door, Language, Polarity, Priority, Specialty, Urgency
 from reable.web import core
@@ -263,10 +264,7 @@ def recommendation(person: PersonSeen) -> tuple[Row, ...]:
         (_("Rule"), str(_RULES.get(record["derivation"]["rule"], record["derivation"]["rule"]))),
         (_("How sure of the therapist"), f"{round(record['confidence'] * 100)} %"),
         (_("Special training"), ", ".join(specialties)),
-        (
-            _("Also serves"),
-            ", ".join(one.upper() if len(one) == 2 else one for one in record.get("alternatives") or ()),
-        ),
+        (_("Also serves"), ", ".join(str(words.SERVERS[Server(one)]) for one in record.get("alternatives") or ())),
         (_("Also to ask a doctor about"), " ".join(also)),
     ]
     return tuple(Row(key=key, value=value) for key, value in rows if value)

@@ -20,6 +20,7 @@ from reable.book import (
     VisitAct,
     VisitState,
 )
+from reable.knowledge.shapes.need import Server
 from reable.terms import Discipline, Door, Language, Priority, Specialty, Urgency
 from reable.web.records.actor import ActorKind
 from reable.web.records.services.decisions import Verdict
@@ -33,6 +34,11 @@ DISCIPLINES: Words = {
     Discipline.OT: gettext_lazy("Occupational therapy"),
 }
 SHORT = {Discipline.PT: "PT", Discipline.OT: "OT"}
+SERVERS: Words = {
+    Server.PT: gettext_lazy("Physical therapy"),
+    Server.OT: gettext_lazy("Occupational therapy"),
+    Server.SLT: gettext_lazy("Speech and language therapy"),
+}
 DOORS: Words = {
     Door.PT: gettext_lazy("Physical therapy (PT)"),
     Door.OT: gettext_lazy("Occupational therapy (OT)"),
