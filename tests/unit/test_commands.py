@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 
@@ -32,11 +33,11 @@ def test_an_unknown_command_is_refused(capsys):
 def test_navigate_for_a_clinician_shows_a_sum_that_adds_up(capsys):
     assert main(["navigate", "I can't button my shirt and can't walk far", "--for", "clinician"]) == 0
 
-    out = said(capsys)
-    points = [line for line in out.splitlines() if ": weight " in line]
-    movement = sum(int(line.split("movement ")[1].split(",")[0]) for line in points)
-    daily = sum(int(line.split("daily function ")[1].split()[0]) for line in points)
-    assert f"sum: movement {movement}, daily function {daily};" in out
+    out = " ".join(said(capsys).split())
+    points = re.findall(r"weight \d, movement \(PT\) (\d+), daily function \(OT\) (\d+)", out)
+    movement, daily = (sum(int(one[place]) for one in points) for place in (0, 1))
+    assert len(points) > 1
+    assert f"Sum: movement (PT) {movement}, daily function (OT) {daily};" in out
 
 
 def test_navigate_in_spanish(capsys):

@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
+from reable.web.portal.letters import pdf_possible
 from tests.web.matrix_world import World, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(240)]
@@ -89,5 +90,7 @@ def test_who_gets_in_where():
         TABLE.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
 
     expected = rows()
+    if not pdf_possible():  # the page is there for nobody where the library for it is missing
+        expected["portal:letter_pdf"] = ("-", "-")
 
     assert {name: row for name, row in found.items() if row != expected.get(name)} == {}

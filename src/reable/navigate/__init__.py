@@ -1,6 +1,7 @@
 """From what was said to an explained recommendation: danger first, then the door, then the next question."""
 
-from reable.navigate.explanation import for_clinician, for_person
+from reable.navigate.clinical import for_clinician
+from reable.navigate.explanation import for_person
 from reable.navigate.inquiry import Inquiry
 from reable.navigate.navigation import Navigation, NothingSaid, TooLong, navigate
 from reable.navigate.recommendation import leads_of

@@ -1,4 +1,4 @@
-"""Say an answer in words: for the person (grade 6, never a diagnosis) and for a clinician (codes and sums).
+"""Say an answer in words for the person: grade 6, never a diagnosis. For a clinician `clinical` says it.
 
 All sentences come from the knowledge (`texts.csv` and the items), so that they can be read, checked and translated
 there. What a private flag (S13) rests on is never repeated.
@@ -14,7 +14,7 @@ from reable.knowledge.shapes.need import Condition
 from reable.navigate.evidence import Evidence
 from reable.navigate.navigation import Navigation
 from reable.navigate.recommendation import DOCTOR, Rule
-from reable.navigate.record import Versions, language_of, to_record
+from reable.navigate.record import language_of
 from reable.terms import Bilingual, Discipline, Door, Grade
 
 _SURE = 850  # thousandths from which the words say "quite sure"
@@ -57,35 +57,6 @@ def for_person(navigation: Navigation, *, knowledge: Knowledge) -> tuple[Section
         speaker.section("title_danger", speaker.danger_asked()),
         speaker.section("title_next", speaker.next_question()),
         speaker.section("title_note", speaker.notes()),
-    )
-    return tuple(section for section in sections if section.lines)
-
-
-def for_clinician(navigation: Navigation, *, knowledge: Knowledge, versions: Versions) -> tuple[Section, ...]:
-    """Explain an answer to a clinician: flags and sources, codes, the sum that can be added up by hand (S32)."""
-    record = to_record(navigation, id_=None, knowledge=knowledge, versions=versions)
-    recommendation = navigation.recommendation
-    age = navigation.inquiry.age if navigation.inquiry.age is not None else navigation.reading.age
-    rows = (
-        ("door", "leaning", "order"),
-        ("urgency", "doctor_first", "danger_screen"),
-        ("therapy_priority", "specialty", "alternatives"),
-    )
-    head = (
-        *("; ".join(f"{field.replace('_', ' ')}: {_short(record[field])}" for field in row) for row in rows),
-        f"rule: {recommendation.rule}; speaks for: {navigation.reading.relation}; age: {_short(age)}",
-    )
-    sections = (
-        Section(key="headline", title="Recommendation (not a diagnosis or order; signed by no clinician)", lines=head),
-        Section(key="danger", title="Red flags", lines=tuple(_flag_lines(navigation))),
-        Section(key="said", title="What was said", lines=tuple(_mention_lines(navigation, knowledge))),
-        Section(key="points", title="Points (weight x grade)", lines=tuple(_point_lines(navigation))),
-        Section(key="not_asked", title="Not asked yet", lines=tuple(q.text.en for q in navigation.screening.pending)),
-        Section(
-            key="versions",
-            title="Versions",
-            lines=(f"knowledge {versions.knowledge}, model {versions.model}, reasoning {versions.reasoning}",),
-        ),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -239,44 +210,3 @@ class _Speaker:
         yield self.text("a_person_decides")
         if not any(item.reviewed_by for _, item in self.knowledge.reviewable()):
             yield self.text("nothing_signed")
-
-
-def _short(value: object) -> str:
-    """Write a field of the record in one line; nothing known is a dash."""
-    if isinstance(value, dict):
-        return ", ".join(str(item) for item in value.values())
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value) or "-"
-    return "-" if value is None else str(value)
-
-
-def _flag_lines(navigation: Navigation) -> Iterator[str]:
-    """List the flags with what raised them. Of a private one not even the name is written (S13)."""
-    for raised in navigation.screening.raised:
-        flag = raised.flag
-        if flag.private:
-            yield "something was told in confidence: speak with the person alone"
-            continue
-        words = ", ".join(f'"{e.mention.words}"' for e in raised.evidence if e.mention)
-        cited = "; ".join(f"{c.source} {c.at} ({c.checked})" for c in flag.sources)
-        yield f"{flag.urgency}: {flag.name.en}. Evidence: {words or raised.evidence[0].origin}. Source: {cited}"
-
-
-def _mention_lines(navigation: Navigation, knowledge: Knowledge) -> Iterator[str]:
-    private = {e.key for raised in navigation.screening.raised if raised.flag.private for e in raised.evidence}
-    for m in navigation.reading.mentions:
-        item = knowledge.categories.get(m.key) or knowledge.conditions.get(m.key)
-        if m.key not in private and item is not None:
-            cues = ", ".join(cue.cue for cue in m.cues)
-            how = f"learned, {m.chance}/1000" if m.is_learned else "doubted by the learned model" if m.doubted else ""
-            beside = "; ".join(part for part in (cues, how) if part)
-            yield f'{m.key} {item.name.en}: {m.polarity}{f" ({beside})" if beside else ""}, side {m.side}: "{m.words}"'
-
-
-def _point_lines(navigation: Navigation) -> Iterator[str]:
-    recommendation = navigation.recommendation
-    for p in recommendation.points:
-        yield f"{p.key}: weight {p.weight}: movement {p.movement}, daily function {p.daily_function}"
-    if recommendation.points:
-        sums = f"movement {recommendation.movement}, daily function {recommendation.daily_function}"
-        yield f"sum: {sums}; confidence {navigation.outlook.confidence}/1000"
