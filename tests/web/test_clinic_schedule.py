@@ -61,6 +61,19 @@ class TestDaysAndWeeks:
         assert "Nobody works on this day, and no visit is booked." in page
         assert "No visit is booked on this day." in text_of(signed_in(here.desk).get(SCHEDULE, {"day": "2026-03-02"}))
 
+    def test_the_day_that_is_shown_stands_in_its_field_with_the_other_choices(self, here):
+        client = signed_in(here.desk)
+
+        today = text_of(client.get(SCHEDULE))
+        chosen = text_of(client.get(SCHEDULE, {"day": "2026-03-04", "therapist": str(here.ada.id)}))
+        week = text_of(client.get(SCHEDULE, {"view": "week", "day": "2026-03-04"}))
+
+        assert f'value="{day_at(here.clinic, datetime.now(UTC))}"' in today
+        assert 'value="2026-03-04"' in chosen
+        assert f'value="{here.ada.id}" selected' in chosen
+        assert 'value="2026-03-04"' in week
+        assert 'value="week" selected' in week
+
     def test_a_week_has_a_row_for_each_therapist(self, here, visit):
         page = text_of(signed_in(here.desk).get(SCHEDULE, {"view": "week"}))
 

@@ -18,6 +18,7 @@ from reable.web.clinic.addresses import url
 from reable.web.clinic.forms import ScheduleForm
 from reable.web.clinic.pages import ActButton, DayColumn, SchedulePage, Tag, VisitCard, WeekRow, WorkedHours
 from reable.web.clinic.views.common import actor_of, frame
+from reable.web.records.actor import Actor
 from reable.web.records.selectors.clinics import locations
 from reable.web.records.selectors.schedule import Hours, Schedule, ScheduledVisit, day, week
 from reable.web.records.selectors.staff import therapists
@@ -32,18 +33,24 @@ _MAIN = frozenset({VisitAct.ARRIVE, VisitAct.FINISH})
 def schedule(request: HttpRequest) -> HttpResponse:
     """Show a day or a week; what is wrong in the address is said, and today is shown."""
     actor = actor_of(request)
-    form = ScheduleForm(
-        request.GET or None,
-        therapists=[(str(one.id), f"{one.name} ({words.SHORT[one.discipline]})") for one in therapists(actor)],
-        places=[(str(one.id), one.name) for one in locations(actor, actor.clinic)],
-    )
+    choices = _choices(actor)
+    form = ScheduleForm(request.GET or None, **choices)
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     is_week = given.get("view") == "week"
     shown = (week if is_week else day)(
         actor, given.get("day"), therapist_id=_id(given.get("therapist")), location_id=_id(given.get("place"))
     )
+    if not form.is_bound or form.is_valid():
+        form = ScheduleForm(initial={**given, "day": given.get("day") or shown.today}, **choices)
     page = _page(request, form, shown, is_week=is_week)
     return render_page(request, "clinic/schedule.html", page, status=422 if page.errors else 200)
+
+
+def _choices(actor: Actor) -> dict[str, list[tuple[str, str]]]:
+    return {
+        "therapists": [(str(one.id), f"{one.name} ({words.SHORT[one.discipline]})") for one in therapists(actor)],
+        "places": [(str(one.id), one.name) for one in locations(actor, actor.clinic)],
+    }
 
 
 def _id(given: str | None) -> UUID | None:
