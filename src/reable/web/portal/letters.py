@@ -9,16 +9,18 @@ from typing import Any
 from django.utils import formats
 
 from reable import navigate
+from reable.navigate.evidence import OLDER_FROM
 from reable.terms import Relation
 from reable.web import core
 from reable.web.portal.pages import LetterPage, Lines
 from reable.web.portal.way import Way
 
+_OLDER = "65 or over"
 _SAFETY_ANSWERS = {
     "blood thinners": "ask_blood_thinner",
     "recent operation": "ask_recent_operation",
     "recent injury": "ask_recent_injury",
-    "65 or over": "ask_65_or_over",
+    _OLDER: "ask_65_or_over",
     "pregnancy": "ask_pregnant",
 }
 _PDF_NEEDS = ("pango-1.0", "pangoft2-1.0")
@@ -49,11 +51,11 @@ def letter_page(way: Way, *, today: date, back: str, help_: str) -> LetterPage:
 
 def _facts(way: Way) -> Lines:
     """List what a doctor looks for first, each with the answer or "not asked"."""
-    answers = way.state.answers
-    lines = [
-        f"{name}: {answers[key].value.replace('_', ' ') if key in answers else 'not asked'}"
-        for name, key in _SAFETY_ANSWERS.items()
-    ]
+    answers = {key: answer.value.replace("_", " ") for key, answer in way.state.answers.items()}
+    age = way.navigation.inquiry.age if way.navigation.inquiry.age is not None else way.navigation.reading.age
+    if age is not None:
+        answers[_SAFETY_ANSWERS[_OLDER]] = "yes" if age >= OLDER_FROM else "no"
+    lines = [f"{name}: {answers.get(key, 'not asked')}" for name, key in _SAFETY_ANSWERS.items()]
     conditions = [
         core.knowledge().conditions[piece.key].name.en
         for piece in way.navigation.evidence
