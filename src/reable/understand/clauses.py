@@ -17,7 +17,7 @@ _REACH_OF_NOT = 7  # tokens that a plain denial reaches over
 _LONGEST_ITEM = 4  # words of a list item: "or tingling in legs"
 _REACH_OF_MARK = 4  # tokens between a mark and the word it belongs to
 _SUBJECTS = frozenset({Cue.SELF, Cue.THIRD, Cue.RELATION})
-_END_OF_DENIAL = _SUBJECTS | {Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY}
+_END_OF_DENIAL = _SUBJECTS | {Cue.NOT, Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY}
 _TURNING = frozenset({Cue.NOT, Cue.CANNOT, Cue.AGO, Cue.WHEN, Cue.PAST, Cue.USED_TO, Cue.TREATED, Cue.FINE})
 _WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO})  # where these stand, "without help" is no ease
 _TELLERS = _SUBJECTS | {Cue.OWN, Cue.CAN}
@@ -35,6 +35,7 @@ class Clause:
     tokens: Sequence[Token]
     turned: bool = False  # begins with but, because ...
     opens: bool = True  # begins a sentence
+    asked: bool = False  # its sentence ends with a question mark
     parts: list[int] = field(default_factory=list)
     impaired: set[int] = field(default_factory=set)
     impaired_by: dict[int, int] = field(default_factory=dict)
@@ -56,8 +57,10 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     current: list[Token] = []
     turned, opens = False, True
     for token, following in pairwise((*tokens, _END)):
-        if token.stop == "." or len(current) >= LONGEST_CLAUSE:
+        if token.stop in _ENDS or len(current) >= LONGEST_CLAUSE:
             found.append(Clause(current, turned, opens))
+            if token.stop == "?":
+                _ask(found)
             current, turned, opens = [], False, True
             if token.stop:
                 continue
@@ -72,6 +75,14 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     for clause, after in pairwise((*kept, Clause([]))):
         _mark(clause, contrasted=clause.turned or after.turned)
     return kept
+
+
+def _ask(found: Sequence[Clause]) -> None:
+    """Mark the clauses of the last sentence as a question."""
+    for clause in reversed(found):
+        clause.asked = True
+        if clause.opens:
+            return
 
 
 def _begins_a_thought(token: Token, following: Token, before: Sequence[Token]) -> bool:
@@ -92,6 +103,7 @@ def _said_again(nor: Token, before: Sequence[Token]) -> Token:
     return replace(nor, cue=last)
 
 
+_ENDS = frozenset({".", "?"})
 _END = Token(0, 0, "", SMALL, None, ".")
 
 
@@ -105,7 +117,10 @@ def _mark(clause: Clause, *, contrasted: bool) -> None:
 
 
 def _mark_denied(clause: Clause) -> None:
-    """Let each plain denial reach over the words after it, and over the short items of a list: "no fever, chills"."""
+    """Let each plain denial reach over the words after it, and over the short items of a list: "no fever, chills".
+
+    It ends at the next one, which has its own: "she doesn't get up and there's no food".
+    """
     for place in _denials(clause):
         reach = place
         for other in range(place + 1, len(clause.tokens)):
@@ -128,16 +143,23 @@ def _is_list_item(after: Sequence[Token]) -> bool:
 def _denials(clause: Clause) -> Iterator[int]:
     """Find each plain "no" and "without" that denies.
 
-    "I can't walk without pain" does not deny the pain, nor does "I want to walk with no pain".
+    "I can't walk without pain" does not deny the pain, nor does "I want to walk with no pain", nor "I haven't seen my
+    doctor about the pain".
     """
     for place, token in enumerate(clause.tokens):
-        if token.cue not in (Cue.NOT, Cue.WITHOUT):
+        if token.cue not in (Cue.NOT, Cue.WITHOUT) or _denies_treatment(clause.tokens[place + 1 :]):
             continue
         part = clause.parts[place]
         goes_on = place > 0 and clause.tokens[place - 1].cue is Cue.JOIN  # "I'd love to hike, and not pay for it"
         before = {t.cue for t, p in zip(clause.tokens[:place], clause.parts, strict=False) if p == part or goes_on}
         if not before & ({Cue.WANT} if token.cue is Cue.NOT else _WISHES | {Cue.NOT}):
             yield place
+
+
+def _denies_treatment(after: Sequence[Token]) -> bool:
+    """Test if the first thing after a denial is a treatment: that was not done, and nothing else is denied."""
+    said = takewhile(lambda token: not token.stop and token.cue is not Cue.JOIN, after)
+    return next((token.cue is Cue.TREATED for token in said if token.concept or token.cue), False)
 
 
 class _Marker:

@@ -8,6 +8,7 @@ import Stemmer
 
 from reable.knowledge.shapes.words import Words, WordTable
 from reable.terms import Language, Site
+from reable.understand.bounds import Bound
 from reable.understand.cues import Cue
 from reable.understand.normalise import normalise
 from reable.understand.spelling import corrected
@@ -65,6 +66,7 @@ class Lexicon:
         self.numbers = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.NUMBERS].items() for w in ws}
         self.units = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.UNITS].items() for w in ws}
         self.whens = {" ".join(self._keys(w)): int(group) for group, ws in tables[WordTable.WHEN].items() for w in ws}
+        self.bounds = {Bound(group): self._whole(words) for group, words in tables.get(WordTable.BOUNDS, {}).items()}
         self.conflicts: list[str] = []
         self.entries = self._entries(tables)
         in_tables = (word for groups in tables.values() for ws in groups.values() for w in ws for word in w.split())
@@ -99,6 +101,9 @@ class Lexicon:
 
     def _keys(self, wording: str) -> Keys:
         return tuple(self.key(word) for word in wording.split())
+
+    def _whole(self, wordings: Iterable[str]) -> frozenset[str]:
+        return frozenset(" ".join(self._keys(wording)) for wording in wordings)
 
     def _of_groups(self, groups: Groups, names: tuple[str, ...]) -> frozenset[str]:
         return frozenset(" ".join(self._keys(word)) for name in names for word in groups.get(name, ()))

@@ -12,6 +12,7 @@ from reable.understand.bank import Match
 from reable.understand.clauses import Clause
 from reable.understand.cues import Cue
 from reable.understand.phrase import IMPAIRED
+from reable.understand.scope import Scope
 
 # Cues that govern a whole part of a clause, with what they make of it, strongest first.
 _GOVERNING: Mapping[Cue, Polarity] = {
@@ -23,6 +24,8 @@ _GOVERNING: Mapping[Cue, Polarity] = {
     Cue.USED_TO: Polarity.PAST,
     Cue.WANT: Polarity.WANTED,
 }
+_ENDS_NOW = frozenset({Cue.PAST, Cue.TREATED})  # what of now begins after them is not theirs
+_TROUBLES = frozenset({Cue.HARD, Cue.WORSE})
 _LOOK_BACK = frozenset({Cue.PAST, Cue.TREATED, Cue.FAMILY})
 _MUST_STAND_BEFORE = frozenset({Cue.IF, Cue.FEAR, Cue.USED_TO})
 
@@ -47,24 +50,45 @@ class Verdict:
 Part = tuple[int, int]  # clause number, part number
 
 
-def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]]) -> dict[Part, list[CueSpan]]:
+def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]], scope: Scope) -> dict[Part, list[CueSpan]]:
     """Find for each part with matches the cues that govern it.
 
     A cue governs its own part. Where that part says nothing, one that looks back ("that was years ago", "the doctor
-    has checked it") governs the part before, any other the part after.
+    has checked it") governs the part before, any other the part after. A short denial governs what it answers.
     """
     speaking = sorted({(number, clauses[number].parts[m.places[0]]) for number, ms in enumerate(matches) for m in ms})
     spoken = frozenset(speaking)
     found: dict[Part, list[CueSpan]] = {}
     for number, clause in enumerate(clauses):
         for place, token in enumerate(clause.tokens):
-            if token.cue is not None and token.cue in _GOVERNING:
+            if token.cue is not None and token.cue in _GOVERNING and _holds(number, place, clauses, matches, scope):
                 own = (number, clause.parts[place])
                 back = token.cue in _LOOK_BACK and (token.cue is not Cue.PAST or _refers_back(clause, own[1]))
-                target = own if own in spoken else _neighbor(own, speaking, back=back)
-                if target is not None:
-                    found.setdefault(target, []).append(CueSpan(token.cue, number, place))
+                targets: list[Part | None] = [own if own in spoken else _neighbor(own, speaking, back=back)]
+                if own in spoken and token.cue is Cue.TREATED and scope.means_before(clause, place):
+                    targets.append(_before(own, speaking))
+                for target in targets:
+                    if target is not None:
+                        found.setdefault(target, []).append(CueSpan(token.cue, number, place))
+    for part, (number, place) in scope.answers(clauses):
+        found.setdefault(part, []).append(CueSpan(Cue.NOT, number, place))
     return found
+
+
+def _holds(
+    number: int, place: int, clauses: Sequence[Clause], matches: Sequence[Sequence[Match]], scope: Scope
+) -> bool:
+    """Test if a cue means what it says: no "nobody has checked it", and no "if" that brings a trouble on."""
+    clause, kind = clauses[number], clauses[number].tokens[place].cue
+    if kind is Cue.TREATED:
+        return not scope.was_not_done(clause, place)
+    if kind is not Cue.IF:
+        return True
+    troubles = [m.places[0] for m in matches[number] if m.phrase.polarity is WordingPolarity.LIMITED]
+    troubles += [place for place, token in enumerate(clause.tokens) if token.cue in _TROUBLES]
+    after = number + 1 < len(clauses) and not clauses[number + 1].opens
+    told_after = after and any(m.phrase.polarity is WordingPolarity.LIMITED for m in matches[number + 1])
+    return not scope.brings_on(clause, place, troubles, after=told_after)
 
 
 def _refers_back(clause: Clause, part: int) -> bool:
@@ -74,22 +98,29 @@ def _refers_back(clause: Clause, part: int) -> bool:
 
 
 def _neighbor(own: Part, speaking: Sequence[Part], *, back: bool) -> Part | None:
+    after = next((part for part in speaking if part > own and part[0] == own[0]), None)
+    return (_before(own, speaking) or after) if back else after
+
+
+def _before(own: Part, speaking: Sequence[Part]) -> Part | None:
     before = [part for part in speaking if part < own]
-    after = [part for part in speaking if part > own and part[0] == own[0]]
-    near_before = before[-1] if before and own[0] - before[-1][0] <= 1 else None
-    near_after = after[0] if after else None
-    return (near_before or near_after) if back else (near_after or None)
+    return before[-1] if before and own[0] - before[-1][0] <= 1 else None
 
 
-def judge(match: Match, number: int, clause: Clause, governed: Mapping[Part, Sequence[CueSpan]]) -> Verdict:
+def judge(
+    match: Match, number: int, clause: Clause, governed: Mapping[Part, Sequence[CueSpan]], scope: Scope
+) -> Verdict:
     """Judge how a match was said."""
-    fine = tuple(_fine(match, number, clause))
     cues = governed.get((number, clause.parts[match.places[0]]), ())
+    answer = tuple(span for span in cues if span.cue is Cue.NOT)
+    if answer and match.phrase.polarity is WordingPolarity.LIMITED:
+        return Verdict(Polarity.FINE, answer)
+    fine = tuple(_fine(match, number, clause, scope))
     for kind, polarity in _GOVERNING.items():
         if polarity is Polarity.TREATED and fine:
             break
         for span in cues:
-            if span.cue is kind and _reaches(span, match, number, clause):
+            if span.cue is kind and _reaches(span, match, number, clause, scope):
                 return Verdict(_meaning(kind, polarity, match), (span,))
     return Verdict(Polarity.FINE, fine) if fine else Verdict(Polarity.LIMITED, ())
 
@@ -101,7 +132,7 @@ def _meaning(cue: Cue, polarity: Polarity, match: Match) -> Polarity:
     return polarity
 
 
-def _reaches(span: CueSpan, match: Match, number: int, clause: Clause) -> bool:
+def _reaches(span: CueSpan, match: Match, number: int, clause: Clause, scope: Scope) -> bool:
     if span.clause != number:
         return True
     if span.cue in _MUST_STAND_BEFORE and span.place > match.places[0]:
@@ -111,17 +142,25 @@ def _reaches(span: CueSpan, match: Match, number: int, clause: Clause) -> bool:
     between = clause.tokens[min(span.place, match.places[0]) : max(span.place, match.places[-1])]
     if any(token.cue in (Cue.NOW, Cue.LATELY) for token in between):
         return False
+    if (
+        span.cue in _ENDS_NOW
+        and span.place < match.places[0]
+        and scope.turns_to_now(clause.tokens, span.place, match.places[0])
+    ):
+        return False
     return span.place not in match.places
 
 
-def _fine(match: Match, number: int, clause: Clause) -> Iterator[CueSpan]:
+def _fine(match: Match, number: int, clause: Clause, scope: Scope) -> Iterator[CueSpan]:
     """Find what says that the matched thing is no trouble: "no pain", "no trouble walking", "I walk fine"."""
     if match.phrase.polarity is WordingPolarity.LIMITED:
         used = {clause.impaired_by.get(place) for place in match.places}
         consumed = used if any(element.startswith(IMPAIRED) for element in match.phrase.elements) else set()
         for place in match.places:
             denial = clause.denied.get(place)
-            if denial is not None and denial not in consumed:
+            if denial is None or denial in consumed:
+                continue
+            if not scope.goes_on_anew(clause.tokens, denial, place):
                 yield CueSpan(Cue.NOT, number, denial)
                 return
         return

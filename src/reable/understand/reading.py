@@ -1,6 +1,6 @@
 """Read what somebody said: which limitations, signs, conditions and other doors, said how, about whom, since when."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +10,7 @@ from reable.understand import facts
 from reable.understand.bank import Match, PhraseBank
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
+from reable.understand.dating import Dates
 from reable.understand.kinds import TOLD_WHOLE, Kind
 from reable.understand.languages import languages_of, words_of
 from reable.understand.learned import Learned, Weighed, beside, fuse, sentences
@@ -17,10 +18,10 @@ from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.normalise import Normalised, normalise
 from reable.understand.phrase import Phrase
 from reable.understand.polarity import CueSpan, Verdict, governing, judge
+from reable.understand.scope import Scope
 from reable.understand.student import Student
 from reable.understand.tokens import tokens
 
-_LONGEST_DATE = 6  # words of a thought that only says when: "that was about three years ago"
 _LONG_PAST_DAYS = 30
 _PAIN = "b28"  # the ICF block of pain
 _BODY = ("b28", "b7")  # the ICF blocks of pain and of movement functions
@@ -101,7 +102,8 @@ class _Pass:
         self.age = facts.age(found, self.bank.lexicon)
         self.clauses = clauses(found)
         self.matches = self._without_weak([self._best(clause, self.bank.find(clause)) for clause in self.clauses])
-        self.governed = governing(self.clauses, self.matches)
+        self.scope = Scope(self.bank.lexicon)
+        self.governed = governing(self.clauses, self.matches, self.scope)
         self.weighed = self._weighed(understander.students.get(language))
         self.learned = self._learned()
         self.subjects = _subjects(self.clauses)
@@ -154,24 +156,18 @@ class _Pass:
         learned = self.learned
         governed = self.governed
         if self.weighed.learned:
-            governed = governing(self.clauses, [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)])
+            both = [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)]
+            governed = governing(self.clauses, both, self.scope)
         for number, clause in enumerate(self.clauses):
-            said = [*facts.times(clause, self.bank.lexicon), *self._dated_after(number)]
+            said = Dates(number, self.clauses, self.matches, self.scope)
             for match in self.matches[number]:
-                mention = self._mention(number, match, judge(match, number, clause, self.governed), said, worse)
+                mention = self._mention(
+                    number, match, judge(match, number, clause, self.governed, self.scope), said, worse
+                )
                 yield replace(mention, doubted=True) if self._is_doubted(number, mention) else mention
             for match in learned[number]:
-                mention = self._mention(number, match, judge(match, number, clause, governed), said, worse)
+                mention = self._mention(number, match, judge(match, number, clause, governed, self.scope), said, worse)
                 yield replace(mention, chance=self.weighed.learned[number, mention.key].chance)
-
-    def _dated_after(self, number: int) -> Iterator[facts.Time]:
-        """Find when the thought after this one says that it was: "My hip was broken. That was in 1998"."""
-        clause, after = self.clauses[number], self.clauses[number + 1 : number + 2]
-        for other in after:
-            bare = len(other.tokens) <= _LONGEST_DATE and not self.matches[number + 1] and not other.has(Cue.FINE)
-            if bare and other.has(Cue.BACK) and other.has(Cue.WAS):
-                dated = (time for time in facts.times(other, self.bank.lexicon) if time.ago)
-                yield from (replace(time, place=len(clause.tokens) + time.place) for time in dated)
 
     def _learned(self) -> list[list[Match]]:
         """Write what the student understood, by clause, as matches of wordings without elements."""
@@ -185,10 +181,10 @@ class _Pass:
         """Doubt reaches only what would count as a need: what was said to be fine or past stays."""
         return (number, mention.key) in self.weighed.doubted and mention.polarity in (Polarity.LIMITED, Polarity.WANTED)
 
-    def _mention(self, number: int, match: Match, verdict: Verdict, said: Sequence[facts.Time], worse: bool) -> Mention:
+    def _mention(self, number: int, match: Match, verdict: Verdict, said: Dates, worse: bool) -> Mention:
         clause = self.clauses[number]
         polarity = verdict.polarity
-        ago = _nearest(said, match, ago=True)
+        ago = said.nearest(match, ago=True)
         if self._is_other_person(number, match):
             polarity = Polarity.OTHER_PERSON
         elif polarity is Polarity.FINE and self.kinds[match.phrase.key] is Kind.WISH:
@@ -212,7 +208,7 @@ class _Pass:
             and any(self._is_activity(m) for m in self.matches[number]),
             at_hand=match.phrase.key.startswith(_BODY) and self._names_hand(clause, match),
             ago_days=ago,
-            for_days=_nearest(said, match, ago=False),
+            for_days=said.nearest(match, ago=False),
             worse=worse,
         )
 
@@ -358,10 +354,3 @@ def _one_each(matches: Sequence[Match]) -> list[Match]:
         if not any(set(match.places) & set(other.places) for other in same):
             kept.append(match)
     return sorted(kept, key=lambda m: (m.places, m.phrase.id))
-
-
-def _nearest(said: Sequence[facts.Time], match: Match, *, ago: bool) -> int | None:
-    near = [time for time in said if time.ago is ago]
-    if not near:
-        return None
-    return min(near, key=lambda time: min(abs(time.place - place) for place in match.places)).days

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reable.terms import Language
+from reable.understand.bounds import Bound
 from reable.understand.cues import Cue
 from reable.understand.lexicon import SMALL, Keys, Lexicon, Sense
 
@@ -11,13 +13,14 @@ _TOKEN = re.compile(r"[a-z0-9'/]+|[^a-z0-9'/\s]|\n")
 _HARD_STOPS = frozenset(".!?;\n\u2026\u00a1\u00bf")
 _SOFT_STOPS = frozenset(',:()[]-\u2013\u2014/"')
 LONGEST_CLAUSE = 60
+OF = {Language.EN: "of", Language.ES: "de"}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word or a few that mean one thing. `start` and `end` are places in the plain text.
 
-    `concept` is empty for words without meaning of their own; `stop` is "." or "," for punctuation.
+    `concept` is empty for words without meaning of their own; `stop` is ".", "?" or "," for punctuation.
     """
 
     start: int
@@ -39,6 +42,20 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
         if token is not None:
             found.append(token)
         place += length
+    return _without_owners(found, text, lexicon)
+
+
+def _without_owners(found: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
+    """Drop who only owns a thing: "my mother's table", "la mesa de mi madre" tell nothing of her."""
+    things = lexicon.bounds.get(Bound.THING, frozenset())
+    for place, token in enumerate(found):
+        if token.cue is not Cue.RELATION:
+            continue
+        after = found[place + 1].key if place + 1 < len(found) else ""
+        owned = text.endswith("'s", token.start, token.end) and after in things and _goes_on(found, place)
+        of_whom = place > 1 and found[place - 1].key == OF[lexicon.language] and found[place - 2].key in things
+        if owned or (of_whom and _goes_on(found, place - 3)):
+            found[place] = replace(token, concept=SMALL, cue=None)
     return found
 
 
@@ -53,6 +70,11 @@ def _stands_inside(raw: "list[Raw]", number: int, text: str) -> bool:
     return text[start] == "-" or (text[start] == "." and before[2].isdecimal() and after[2].isdecimal())
 
 
+def _goes_on(found: list[Token], place: int) -> bool:
+    """Test if something stands before: "my mother's table fell on her" begins with her."""
+    return place > 0 and not found[place - 1].stop
+
+
 Raw = tuple[int, int, str, str]  # start, end, base form, stop
 
 
@@ -60,7 +82,7 @@ def _raw(start: int, word: str, lexicon: Lexicon) -> Iterator[Raw]:
     """Give base form or stop of a piece of text; "w/o" is one word if the tables know it, else a slash parts words."""
     end = start + len(word)
     if word[0] in _HARD_STOPS:
-        yield start, end, "", "."
+        yield start, end, "", "?" if word == "?" else "."
     elif word[0] in _SOFT_STOPS and len(word) == 1:
         yield start, end, "", ","
     elif "/" in word and word not in lexicon.slashed:

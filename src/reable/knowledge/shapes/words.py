@@ -14,6 +14,7 @@ class WordTable(StrEnum):
     IRREGULAR = "irregular"  # group: the base form
     SYNONYMS = "synonyms"  # group: the one that stands for all
     CUES = "cues"  # group: a Cue
+    BOUNDS = "bounds"  # group: a Bound; these words keep the meaning they have elsewhere
     SITES = "sites"  # group: a Site
     MISSPELLED = "misspelled"  # group: the right word
     KNOWN = "known"  # real words that must never be "corrected"

@@ -1,0 +1,23 @@
+"""Words that bound how far a cue reaches. The wordings stand in `knowledge/data/words/<language>/bounds.csv`."""
+
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """What a word says about the reach of the cues near it; it keeps the meaning it has elsewhere."""
+
+    PRESENT = "present"  # is, has: after "and" something of now begins
+    LATE = "late"  # lately, these days
+    THIS = "this"  # before a week or a month: this very one
+    SINCE = "since"  # since Monday, till Sunday: from here on something else holds
+    NOBODY = "nobody"  # nobody, no one, yet: what follows was not done
+    AND = "and"  # joins two thoughts where "or" lists things
+    IT = "it"  # in "checked it": what was named before
+    IF = "if"  # a bare "if" may name what brings a trouble on
+    FIRST = "first"  # do, have, any: begins a question about oneself that may be answered with no
+    ASKS = "asks"  # is, should, why: such a question is not answered by denying its words
+    IMAGINES = "imagines"  # would, might, what: asks as well, and what stands under an "if" is only imagined
+    FORM = "form"  # question, leaflet: the words are those of a form
+    FLAT = "flat"  # no, never: an answer by itself
+    OPEN = "open"  # yet, really, before: with these "no" is no plain answer
+    THING = "thing"  # table, bike: "my mother's table" tells nothing of her

@@ -1,0 +1,162 @@
+"""How far a cue reaches: where something new begins, what was only asked, what brings a trouble on.
+
+A cue of the past or of treatment ends where the sentence comes to now ("the cast is off and today the foot is cold").
+A bare "if" beside a trouble names what brings it on ("hurts if I climb"). A short denial answers the words of a
+question before it ("Chest pain? No.").
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from reable.understand.bounds import Bound
+from reable.understand.clauses import Clause
+from reable.understand.cues import Cue
+from reable.understand.lexicon import Lexicon
+from reable.understand.tokens import Token
+
+Bounds = Mapping[Bound, AbstractSet[str]]
+Place = tuple[int, int]  # clause number, token place
+
+_NOW = frozenset({Cue.NOW, Cue.LATELY})
+_LATELY_DAYS = 7  # a time as near as this is now, where something long ago is told beside it
+_WINDOW = 5  # tokens before "checked" where "nobody" may stand
+_AFTER_AND = 5  # tokens after "and" where "is" or "has" may stand
+_OBJECT = 2  # tokens from "I" to the "my" of what I do something with
+_LONGEST_ANSWER = 8
+_LONGEST_QUESTION = 12
+_NOT_DONE = frozenset({Cue.NOT, Cue.CANNOT, Cue.WITHOUT, Cue.WANT, Cue.IF, Cue.FEAR})
+_ANSWERING = frozenset({None, Cue.NOT, Cue.SELF, Cue.THIRD, Cue.JOIN, Cue.WAS})
+_TELLING = frozenset({Cue.SELF, Cue.OWN, Cue.THIRD, Cue.RELATION})
+
+
+class Scope:
+    """Tells how far cues reach, with the word tables of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.bounds: Bounds = {bound: lexicon.bounds.get(bound, frozenset()) for bound in Bound}
+
+    def presents(self, clause: Clause) -> list[int]:
+        """List the places where a clause comes to now: "now", "today", "since Sunday", "till this week", "lately"."""
+        return [place for place, token in enumerate(clause.tokens) if self._is_now(clause.tokens, place, token)]
+
+    def _is_now(self, tokens: Sequence[Token], place: int, token: Token) -> bool:
+        if token.cue in _NOW or token.key in self.bounds[Bound.LATE]:
+            return True
+        if token.cue is Cue.WHEN:
+            return self.lexicon.whens[token.key] <= _LATELY_DAYS
+        before = tokens[place - 1].key if place else ""
+        return token.key in self.lexicon.units and before in self.bounds[Bound.THIS]
+
+    def turns_to_now(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Test if something of now begins from `first` to `last`: "and now", "since Sunday", "and the foot is"."""
+        for place in range(first, last):
+            token = tokens[place]
+            if token.cue is Cue.WHEN:
+                begins = token.key.split()[0] in self.bounds[Bound.SINCE]
+            else:
+                begins = self._is_now(tokens, place, token)
+            if begins or (token.cue is Cue.JOIN and self._is_present(tokens[place + 1 : place + 1 + _AFTER_AND])):
+                return True
+        return False
+
+    def _is_present(self, tokens: Sequence[Token]) -> bool:
+        """Test if what follows an "and" says that something is: its first verb is of now."""
+        for token in tokens:
+            if token.stop or token.cue is Cue.WAS:
+                return False
+            if token.key in self.bounds[Bound.PRESENT]:
+                return True
+        return False
+
+    def goes_on_anew(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Test if an "and" with its own verb stands from `first` to `last`: "I don't smoke and have chest pain"."""
+        for place in range(first, last):
+            if tokens[place].key in self.bounds[Bound.AND]:
+                verb = tokens[place + 1 : place + 3]
+                told = next((n for n, token in enumerate(verb) if token.key in self.bounds[Bound.PRESENT]), None)
+                if told is not None and not any(token.concept for token in verb[:told]):
+                    return True
+        return False
+
+    def was_not_done(self, clause: Clause, place: int) -> bool:
+        """Test if the treatment at `place` is denied, wanted or only imagined: "nobody has checked it"."""
+        for token in reversed(clause.tokens[max(0, place - _WINDOW) : place]):
+            if token.cue in _NOT_DONE or token.key in self.bounds[Bound.NOBODY]:
+                return True
+            if token.stop or token.cue is Cue.JOIN:
+                return False
+        return False
+
+    def means_before(self, clause: Clause, place: int) -> bool:
+        """Test if the treatment at `place` is of something named before: "she checked it and found nothing"."""
+        return not self.bounds[Bound.IT].isdisjoint(clause.tokens[place].key.split())
+
+    def brings_on(self, clause: Clause, place: int, troubles: Sequence[int], after: bool) -> bool:
+        """Test if the bare "if" at `place` names what brings a trouble on: "hurts if I climb", "if I climb I faint".
+
+        `troubles` are the places of troubles in the clause; `after`: one is told in the clause that follows.
+        """
+        if clause.tokens[place].key not in self.bounds[Bound.IF] or clause.asked:
+            return False
+        if any(token.key in self.bounds[Bound.IMAGINES] or token.cue is Cue.WANT for token in clause.tokens):
+            return False
+        if any(trouble < place for trouble in troubles):
+            return True
+        main = self._main_after(clause, place)
+        return after if main is None else any(trouble > main for trouble in troubles)
+
+    def _main_after(self, clause: Clause, place: int) -> int | None:
+        """Find where the main thought begins after an "if": at its second "I" or "she", a late "my", after "it"."""
+        told = [n for n, token in enumerate(clause.tokens) if n > place and token.cue in _TELLING]
+        for other in told[1:]:
+            if clause.tokens[other].cue is not Cue.OWN or other - told[0] > _OBJECT:  # "if I turn my head" goes on
+                return other
+        return next((n for n in clause.cues(Cue.BACK) if told and n > told[0]), None)  # "if I press it"
+
+    def answers(self, clauses: Sequence[Clause]) -> Iterator[tuple[tuple[int, int], Place]]:
+        """Find the parts of clauses that a short denial answers, each with the place of the denial."""
+        for number, clause in enumerate(clauses):
+            after = clauses[number + 1] if number + 1 < len(clauses) else None
+            if after is not None and after.opens and self._may_be_denied(clause):
+                denial = self._denial(after.tokens)
+                if denial is not None:
+                    yield from (((number, part), (number + 1, denial)) for part in sorted(set(clause.parts)))
+            yield from self._answered_within(number, clause)
+
+    def _may_be_denied(self, clause: Clause) -> bool:
+        """Test if a clause asks oneself, or tells what a form asks: "Chest pain?", "it asks if I have chest pain"."""
+        if clause.asked and len(clause.tokens) <= _LONGEST_QUESTION:
+            first = clause.tokens[0].key in self.bounds[Bound.FIRST]
+            told = any(token.cue in _TELLING for token in clause.tokens)
+            asking = self.bounds[Bound.ASKS] | self.bounds[Bound.IMAGINES]
+            asks = any(not asking.isdisjoint(token.key.split()) for token in clause.tokens[first:])
+            return not asks and (first or not told)
+        return clause.has(Cue.IF) and any(token.key in self.bounds[Bound.FORM] for token in clause.tokens)
+
+    def _denial(self, tokens: Sequence[Token]) -> int | None:
+        """Find the denial in words that say nothing else: "No, never", "I haven't"; "not yet" is no such answer."""
+        if len(tokens) > _LONGEST_ANSWER:
+            return None
+        found = None
+        for place, token in enumerate(tokens):
+            flat = token.cue is Cue.NOT and token.key in self.bounds[Bound.FLAT]
+            if token.concept or token.cue not in _ANSWERING or token.key in self.bounds[Bound.OPEN]:
+                return None
+            if token.cue is Cue.NOT and not flat:
+                return None
+            found = place if flat and found is None else found
+        return found
+
+    def _answered_within(self, number: int, clause: Clause) -> Iterator[tuple[tuple[int, int], Place]]:
+        """Find what is denied in the same breath: "chest pain, fever: no to all"."""
+        if clause.asked or any(token.cue in _TELLING for token in clause.tokens):
+            return
+        since = 0
+        for part in range(1, clause.parts[-1] + 1):
+            begin = clause.parts.index(part)
+            end = begin + clause.parts[begin:].count(part)
+            denial = self._denial([t for t in clause.tokens[begin:end] if not t.stop])
+            if denial is not None:
+                yield from (((number, told), (number, begin + 1 + denial)) for told in range(since, part))
+                since = part + 1
