@@ -163,6 +163,52 @@ def test_a_denial_ends_where_another_verb_begins(polarities, text):
 @pytest.mark.parametrize(
     "text",
     [
+        "I don't know why my [foot is cold and white].",
+        "I haven't slept for [chest pain].",
+        "The clinic didn't believe me about the [chest pain].",
+        "They sent me home without checking the [chest pain].",
+        "Never had [chest pain] before today.",
+        "I have never felt such a [bad headache].",
+        "Me mandaron a casa sin revisarme el [dolor de pecho].",
+        "No entiendo por qué tengo el [pie frío y blanco].",
+        "Nunca había tenido un [dolor de cabeza] así.",
+        "Jamás tuve [dolor de pecho] hasta hoy.",
+    ],
+)
+def test_a_denial_of_something_else_denies_no_trouble(polarities, text):
+    assert polarities(text) <= LIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I have never had [chest pain] before or since.", "I've never had [chest pain].", "Nunca tuve [dolor de pecho]."],
+)
+def test_never_alone_denies(polarities, text):
+    assert polarities(text) == {Polarity.FINE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My [calf is hot and swollen]. The doctor has checked my shoulder.",
+        "My mother died of a stroke and my [face is drooping].",
+        "I read that yoga helps and my [calf is hot and swollen].",
+        "Tengo la [pantorrilla hinchada y caliente]. El médico ya me revisó el hombro.",
+    ],
+)
+def test_what_was_of_another_place_or_person_or_page_calms_nothing_here(polarities, text):
+    assert polarities(text) <= LIVE
+
+
+def test_who_scans_a_leg_has_seen_the_calf(polarities):
+    text = "My [calf was hot and swollen]. The doctor has checked my leg and the scan was clear."
+
+    assert polarities(text) == {Polarity.TREATED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "I don't have fever and no [chest pain].",
         "She has no cough, [fever] or rash.",
         "I have never had [chest pain] or a blackout.",

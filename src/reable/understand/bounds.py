@@ -16,6 +16,10 @@ class Bound(StrEnum):
     IF = "if"  # a bare "if" may name what brings a trouble on
     FIRST = "first"  # do, have, any: begins a question about oneself that may be answered with no
     ASKS = "asks"  # is, should, why: such a question is not answered by denying its words
+    SPENT = "spent"  # know, check: a denial of these denies nothing else
+    LIKE = "like"  # never like this: it is so now
+    NEVER = "never"  # never
+    BEFORE = "before"  # before today
     IMAGINES = "imagines"  # would, might, what: asks as well, and what stands under an "if" is only imagined
     FORM = "form"  # question, leaflet: the words are those of a form
     FLAT = "flat"  # no, never: an answer by itself

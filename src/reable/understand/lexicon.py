@@ -66,7 +66,8 @@ class Lexicon:
         self.numbers = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.NUMBERS].items() for w in ws}
         self.units = {self._keys(w)[0]: int(group) for group, ws in tables[WordTable.UNITS].items() for w in ws}
         self.whens = {" ".join(self._keys(w)): int(group) for group, ws in tables[WordTable.WHEN].items() for w in ws}
-        self.bounds = {Bound(group): self._whole(words) for group, words in tables.get(WordTable.BOUNDS, {}).items()}
+        bounds = {Bound(group): self._whole(words) for group, words in tables.get(WordTable.BOUNDS, {}).items()}
+        self.bounds = dict.fromkeys(Bound, frozenset[str]()) | bounds
         self.conflicts: list[str] = []
         self.entries = self._entries(tables)
         in_tables = (word for groups in tables.values() for ws in groups.values() for w in ws for word in w.split())

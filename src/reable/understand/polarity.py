@@ -13,6 +13,7 @@ from reable.understand.clauses import Clause
 from reable.understand.cues import Cue
 from reable.understand.phrase import IMPAIRED
 from reable.understand.scope import Scope
+from reable.understand.tokens import Token
 
 # Cues that govern a whole part of a clause, with what they make of it, strongest first.
 _GOVERNING: Mapping[Cue, Polarity] = {
@@ -24,7 +25,7 @@ _GOVERNING: Mapping[Cue, Polarity] = {
     Cue.USED_TO: Polarity.PAST,
     Cue.WANT: Polarity.WANTED,
 }
-_ENDS_NOW = frozenset({Cue.PAST, Cue.TREATED})  # what of now begins after them is not theirs
+_ENDS_NOW = frozenset({Cue.PAST, Cue.TREATED, Cue.FAMILY, Cue.FEAR})  # what of now begins after them is not theirs
 _TROUBLES = frozenset({Cue.HARD, Cue.WORSE})
 _LOOK_BACK = frozenset({Cue.PAST, Cue.TREATED, Cue.FAMILY})
 _MUST_STAND_BEFORE = frozenset({Cue.IF, Cue.FEAR, Cue.USED_TO})
@@ -68,7 +69,7 @@ def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]], sco
                 if own in spoken and token.cue is Cue.TREATED and scope.means_before(clause, place):
                     targets.append(_before(own, speaking))
                 for target in targets:
-                    if target is not None:
+                    if target is not None and (target == own or not _elsewhere(token, own, target, clauses, scope)):
                         found.setdefault(target, []).append(CueSpan(token.cue, number, place))
     for part, (number, place) in scope.answers(clauses):
         found.setdefault(part, []).append(CueSpan(Cue.NOT, number, place))
@@ -89,6 +90,13 @@ def _holds(
     after = number + 1 < len(clauses) and not clauses[number + 1].opens
     told_after = after and any(m.phrase.polarity is WordingPolarity.LIMITED for m in matches[number + 1])
     return not scope.brings_on(clause, place, troubles, after=told_after)
+
+
+def _elsewhere(token: Token, own: Part, target: Part, clauses: Sequence[Clause], scope: Scope) -> bool:
+    """Test if a treatment was of another part of the body: "my calf is hot. The doctor has checked my shoulder"."""
+    clause = clauses[own[0]]
+    said = [other for other, part in zip(clause.tokens, clause.parts, strict=True) if part == own[1]]
+    return token.cue is Cue.TREATED and scope.of_another_site(said, clauses[target[0]])
 
 
 def _refers_back(clause: Clause, part: int) -> bool:
@@ -160,7 +168,7 @@ def _fine(match: Match, number: int, clause: Clause, scope: Scope) -> Iterator[C
             denial = clause.denied.get(place)
             if denial is None or denial in consumed:
                 continue
-            if not scope.goes_on_anew(clause.tokens, denial, place):
+            if not scope.denies_less(clause.tokens, denial, place):
                 yield CueSpan(Cue.NOT, number, denial)
                 return
         return

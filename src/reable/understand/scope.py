@@ -8,6 +8,7 @@ question before it ("Chest pain? No.").
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from reable.terms import Site
 from reable.understand.bounds import Bound
 from reable.understand.clauses import Clause
 from reable.understand.cues import Cue
@@ -17,6 +18,10 @@ from reable.understand.tokens import Token
 Bounds = Mapping[Bound, AbstractSet[str]]
 Place = tuple[int, int]  # clause number, token place
 
+_LIMBS = {
+    Site.LEG: frozenset({Site.KNEE, Site.CALF, Site.ANKLE, Site.FOOT}),
+    Site.ARM: frozenset({Site.ELBOW, Site.WRIST, Site.HAND}),
+}
 _NOW = frozenset({Cue.NOW, Cue.LATELY})
 _LATELY_DAYS = 7  # a time as near as this is now, where something long ago is told beside it
 _WINDOW = 5  # tokens before "checked" where "nobody" may stand
@@ -34,7 +39,7 @@ class Scope:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.bounds: Bounds = {bound: lexicon.bounds.get(bound, frozenset()) for bound in Bound}
+        self.bounds: Bounds = lexicon.bounds
 
     def presents(self, clause: Clause) -> list[int]:
         """List the places where a clause comes to now: "now", "today", "since Sunday", "till this week", "lately"."""
@@ -79,8 +84,40 @@ class Scope:
                     return True
         return False
 
+    def denies_less(self, tokens: Sequence[Token], denial: int, last: int) -> bool:
+        """Test if the "no" at `denial` does not reach to `last`: "I don't know why", "never like this", "and has"."""
+        meant = next((token for token in tokens[denial + 1 : last] if token.concept), None)
+        if meant is not None and meant.key in self.bounds[Bound.SPENT]:
+            return True
+        return self.goes_on_anew(tokens, denial, last) or self._first_time(tokens, denial)
+
+    def _first_time(self, tokens: Sequence[Token], denial: int) -> bool:
+        """Test if "never" tells what is so now: "never had such pain", "never like this", "never before today"."""
+        if tokens[denial].key not in self.bounds[Bound.NEVER]:
+            return False
+        for place in range(denial + 1, len(tokens)):
+            two = " ".join(token.key for token in tokens[place : place + 2])
+            if tokens[place].key in self.bounds[Bound.LIKE] or two in self.bounds[Bound.LIKE]:
+                return True
+            if place + 1 < len(tokens) and tokens[place].key in self.bounds[Bound.BEFORE]:
+                return self._is_now(tokens, place + 1, tokens[place + 1])
+        return False
+
+    def of_another_site(self, own: Sequence[Token], other: Clause) -> bool:
+        """Test if a treatment names another part of the body than the words it might look back to."""
+        here, there = self._sites(own), self._sites(other.tokens)
+        return bool(here and there) and here.isdisjoint(there)
+
+    def _sites(self, tokens: Sequence[Token]) -> set[Site]:
+        """List the body sites named, with the parts of a whole limb: who scans a leg has seen the calf."""
+        named = {self.lexicon.sites[token.key] for token in tokens if token.key in self.lexicon.sites}
+        return named.union(*(parts for whole, parts in _LIMBS.items() if whole in named))
+
     def was_not_done(self, clause: Clause, place: int) -> bool:
         """Test if the treatment at `place` is denied, wanted or only imagined: "nobody has checked it"."""
+        after = [token for token in clause.tokens[place + 1 : place + 1 + _WINDOW] if token.cue or token.concept]
+        if len(after) > 1 and after[0].cue in (Cue.WITHOUT, Cue.NOT) and after[1].key in self.bounds[Bound.SPENT]:
+            return True  # "sent me home without checking"
         for token in reversed(clause.tokens[max(0, place - _WINDOW) : place]):
             if token.cue in _NOT_DONE or token.key in self.bounds[Bound.NOBODY]:
                 return True

@@ -47,7 +47,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
 
 def _without_owners(found: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
     """Drop who only owns a thing: "my mother's table", "la mesa de mi madre" tell nothing of her."""
-    things = lexicon.bounds.get(Bound.THING, frozenset())
+    things = lexicon.bounds[Bound.THING]
     for place, token in enumerate(found):
         if token.cue is not Cue.RELATION:
             continue
