@@ -21,6 +21,14 @@ _AGE_INTRODUCED_BY = {
     True: frozenset({"de", "tengo", "tiene", "cumplio", "cumplir", "con"}),
 }
 _AGE_TAILS = ("yo", "yrs", "yr", "y", "f", "m")
+# A little one's age is said in weeks or months; elsewhere these are how long something lasts.
+_LITTLE_ONES = frozenset({"baby", "child", "bebe", "nino"})  # synonym groups
+_IS = frozenset({"is", "was", "he", "she", "hes", "shes", "tiene", "cumplio", "es", "de"})
+_GOES_ON = frozenset({"with", "who", "con", "que"})
+_LITTLE_UNITS = (1, 7, 30)  # days, weeks, months
+_MONTH_TAILS = {"mo": 30, "mos": 30, "mth": 30, "mths": 30, "wk": 7, "wks": 7}
+_ENDS_AGE = frozenset({Cue.JOIN, Cue.NOT, Cue.CANNOT, Cue.TURN, Cue.THIRD})
+_LASTS = frozenset({Cue.AGO, Cue.FOR, Cue.PAST, Cue.WHEN})  # "5 months post op", "two weeks since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
 
 
 def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
-    """Find the age in years of the person spoken of: "my 6 year old", "78F", "she's 7", "tiene 7 años"."""
+    """Find the age in years of the person spoken of: "my 6 year old", "78F", "she's 7", "tiene 7 años", "my 9mo"."""
     for place, token in enumerate(tokens):
         before = tokens[place - 1] if place else None
         after = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -78,6 +86,8 @@ def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
         if number is None:
             if (years := _years_in_one_word(token)) is not None:
                 return years
+            if (days := _days_in_one_word(token)) is not None and _is_of_little_one(tokens, place, place):
+                return days // _DAYS_A_YEAR
             continue
         if after is not None and after.cue is Cue.AGED:
             days = lexicon.units.get(after.key.split()[0], _DAYS_A_YEAR)  # "8 months old" is a baby
@@ -88,7 +98,43 @@ def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
         introduced = before is not None and before.key in _AGE_INTRODUCED_BY[unit == _DAYS_A_YEAR]
         if introduced and unit in (None, _DAYS_A_YEAR) and token.key.isdecimal():
             return number
+        if unit in _LITTLE_UNITS and _is_of_little_one(tokens, place, place + 1):
+            return number * unit // _DAYS_A_YEAR
     return None
+
+
+def _is_of_little_one(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Test if the time at `first` to `last` is a little one's age: "my son, 14 months,", "bebé de 8 meses", "my 9mo".
+
+    "He is 14 months post op" and "tiene 3 meses con dolor" tell how long something lasts.
+    """
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if first == last and after is not None and after.concept in _LITTLE_ONES:  # "a 20mo girl"
+        return True
+    before = _said_before(tokens, first)
+    little = any(token.concept in _LITTLE_ONES for token in before)
+    if not before or any(token.cue in _LASTS for token in (*before, *(() if after is None else (after,)))):
+        return False
+    if little and before[-1].key == "de":  # "mi niña de 14 meses"
+        return True
+    goes_on = little and after is not None and after.key in _GOES_ON
+    if after is not None and not (goes_on or after.stop or after.cue in _ENDS_AGE):
+        return False
+    is_said = before[-1].key in _IS and (
+        len(before) == 1 or little or any(token.cue is Cue.THIRD for token in before[-2:])
+    )
+    return is_said or before[-1].concept in _LITTLE_ONES or (first == last and before[-1].cue is Cue.OWN)
+
+
+def _said_before(tokens: Sequence[Token], place: int) -> list[Token]:
+    """List up to three words before `place` in its sentence."""
+    before: list[Token] = []
+    for token in reversed(tokens[max(0, place - 4) : place]):
+        if token.stop == ".":
+            break
+        if not token.stop:
+            before.insert(0, token)
+    return before[-3:]
 
 
 def _number(token: Token, lexicon: Lexicon) -> int | None:
@@ -102,6 +148,15 @@ def _years_in_one_word(token: Token) -> int | None:
     if not digits.isdecimal() or len(digits) > len(str(_OLDEST)) or int(digits) > _OLDEST:
         return None
     return int(digits) if token.key[len(digits) :] in _AGE_TAILS else None
+
+
+def _days_in_one_word(token: Token) -> int | None:
+    """Read "9mo" and "6wks"."""
+    digits = token.key.rstrip("mothwks")
+    if not digits.isdecimal() or len(digits) > len(str(_OLDEST)):
+        return None
+    days = _MONTH_TAILS.get(token.key[len(digits) :])
+    return None if days is None else int(digits) * days
 
 
 def sites(clause: Clause, lexicon: Lexicon) -> frozenset[Site]:

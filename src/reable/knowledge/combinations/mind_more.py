@@ -25,7 +25,7 @@ _NEGLECT = read("nhcasa-neglect", "Neglect Indicators")
 _ALONE = read("cass-aps-checklist", "Self Neglect")
 _DRIVING = read("nice-qs71", "Statement 5")
 
-_INFANT = "baby|under_1_year+baby_things|under_1_year+a_child_told"
+_INFANT = "baby|under_1_year|months_said+baby_things|months_said+a_child_told"
 _HOPELESS = "feels_hopeless|feels_a_burden|no_future|others_better"
 _CONTROLLED = "controls_people|controls_money|tracks_me|jealous"
 _HURT_AT_HOME = f"{_CONTROLLED}|fear_at_home|injury_excuse|secrecy|hits_or_throws|scared_of_home|he_is_out"
@@ -46,15 +46,15 @@ _ROWS = (
     ("not_walking_18_months", _MOTOR, "age_18_months|turns_two crawls_only"),
     ("not_walking_18_months", _MOTOR, "turns_two not_walking_yet"),
     ("not_walking_18_months", _MOTOR, "age_18_months not_walking_yet child|a_child_told|baby"),
-    ("hand_preference_before_1", _MOTOR, "under_1_year|baby one_hand_baby plays|baby|a_child_told|baby_things"),
-    ("hand_preference_before_1", _MOTOR, "under_1_year|baby lefty_told"),
+    ("hand_preference_before_1", _MOTOR, f"{_INFANT} one_hand_baby plays|baby|a_child_told|baby_things"),
+    ("hand_preference_before_1", _MOTOR, f"{_INFANT} lefty_told"),
     ("toe_walking_new", _TOES, "on_toes_told|walks_on_toes toes_not_before child|a_child_told"),
     ("baby_bruise_or_fracture", _BRUISE, f"{_INFANT} mark_on_skin|has_a_bruise"),
     ("baby_bruise_or_fracture", _BRUISE, f"{_INFANT} guards_limb sudden_onset|was_fine_lately"),
     ("baby_very_ill", _BABY, f"{_INFANT} odd_color|breathes_hard|sleepy_floppy"),
     ("baby_very_ill", _BABY, f"{_INFANT} not_feeding fever|very_sleepy_baby"),
     ("baby_very_ill", _BABY, "under_3_months baby|baby_things|a_child_told fever"),
-    ("baby_very_ill", _BABY, "under_1_year not_feeding fever"),
+    ("baby_very_ill", _BABY, "months_said not_feeding fever"),
     ("suicide_plan", _PLAN, "2of ending_prepared|means_at_hand|alone_moment"),
     ("suicide_plan", _PLAN, "suicidal_thoughts|wants_to_be_gone means_at_hand|ending_prepared|alone_moment"),
     ("suicide_plan", _PLAN, f"{_HOPELESS} means_at_hand|ending_prepared"),

@@ -15,7 +15,7 @@ _BABY = read("nhs-baby-seriously-ill", "Signs of serious illness in a baby or to
 _SELF = read("mayo-self-injury", "Suicide risk")
 _PLAN = read("acep-suicide-signs", "Know the risk factors and warning signs")
 
-_INFANT = "baby|under_1_year|under_3_months"
+_INFANT = "baby|under_1_year|under_3_months|months_said+baby_things|months_said+a_child_told"
 _A_CHILD = "child|a_child_told"
 _VIOLENT = "partner_violence|a_partner|hits_or_throws|fear_at_home"
 
