@@ -11,6 +11,7 @@ from reable.understand.tokens import Token
 
 _SIDED = frozenset(Site) - {Site.HEAD, Site.FACE, Site.JAW, Site.NECK, Site.CHEST, Site.BACK, Site.BELLY, Site.PELVIS}
 _OLDEST = 120
+_GROWN_UP = 18
 _DAYS_A_YEAR = 365
 _FIRST_YEAR, _LAST_PAST_YEAR = 1900, 2024
 _YEAR = 400  # days that surely lie back since a year that is over
@@ -98,9 +99,19 @@ def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
         introduced = before is not None and before.key in _AGE_INTRODUCED_BY[unit == _DAYS_A_YEAR]
         if introduced and unit in (None, _DAYS_A_YEAR) and token.key.isdecimal():
             return number
+        if _is_said_of_oneself(tokens, place, number):
+            return number
         if unit in _LITTLE_UNITS and _is_of_little_one(tokens, place, place + 1):
             return number * unit // _DAYS_A_YEAR
     return None
+
+
+def _is_said_of_oneself(tokens: Sequence[Token], place: int, number: int) -> bool:
+    """Test for "I am 71." and "I am 58 and ...": a number that nothing is counted in, as grown-ups say their age."""
+    said = [token.key for token in tokens[max(0, place - 2) : place]]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    ends = after is None or bool(after.stop) or after.cue in (*_ENDS_AGE, Cue.OWN)
+    return said == ["i", "am"] and ends and _GROWN_UP <= number <= _OLDEST
 
 
 def _is_of_little_one(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -22,6 +22,7 @@ _FAINT = judged("rogers-blackouts-2010", "key points")
 _BABY = judged("nhs-baby-seriously-ill", "Signs of serious illness in a baby or toddler")
 _PREGNANT = judged("nhs-pre-eclampsia", "Further symptoms")
 _LIMP = judged("rcht-limp-2021", "Red and amber features")
+_PE = judged("nice-ng158", "PE Wells score")
 
 _A_CHILD = "child|a_child_told|baby"
 _DULL = "talks_oddly_or_dull|sleepy_new|very_drowsy|very_sleepy|sleepy_floppy"
@@ -32,6 +33,7 @@ _BACK_HURTS = "b28013|upper_back_pain|back_trouble|spine_sore"
 _HIP_HURTS = "hip_or_groin_pain|hip_trouble_now|groin_named"
 
 _ROWS = (
+    ("pulmonary_embolism", _PE, "leg_clot_look|calf_swelling|one_leg_big heart_going|heart_racing|went_out"),
     ("overdose_poisoning", _POISON, f"{_A_CHILD} street_or_opioid {_DULL}|swallowed_it|child_got_pills"),
     ("overdose_poisoning", _POISON, f"child_got_pills {_DULL}"),
     ("compartment_syndrome", _PRESSED, "hard_like_wood hard_crash|broken_or_crushed|recent_injury"),

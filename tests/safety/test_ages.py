@@ -1,4 +1,4 @@
-"""How old a baby is: said in weeks or months, and told apart from how long something has lasted."""
+"""How old somebody is: weeks and months of a baby, and grown-ups who say a bare number; told apart from durations."""
 
 import pytest
 
@@ -100,3 +100,29 @@ def test_an_arm_is_no_thing_of_a_baby(ask):
     said = {mention.key for mention in ask("Me duele el brazo y la pierna").reading.mentions}
 
     assert "baby_things" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "age"),
+    [
+        ("I am 71. My knee hurts when I walk", 71),
+        ("I am 58 and I like my garden", 58),
+        ("Hello, I am 66, my shoulder is stiff", 66),
+        ("I am 71 kg and my knee hurts", None),
+        ("I am 40 minutes from town", None),
+        ("I am 6 weeks after my operation", None),
+    ],
+)
+def test_a_bare_number_that_somebody_says_of_themselves_is_their_age(ask, words, age):
+    assert ask(words).reading.age == age
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "His calf has been fat and sore since the weekend and this morning his heart is galloping",
+        "Tengo la pantorrilla hinchada desde ayer y el corazón acelerado",
+    ],
+)
+def test_a_leg_like_a_clot_with_a_racing_heart_is_an_emergency(ask, words):
+    assert "pulmonary_embolism" in flags(ask(words))
