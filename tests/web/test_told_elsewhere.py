@@ -1,6 +1,7 @@
 """What is told in confidence (S13) in a doctor's letter, on the telephone, and after a way was opened by its link."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from django.urls import reverse
 from reable.terms import Discipline
 from reable.web.accounts.models import User
 from reable.web.records.actor import NotFound
-from reable.web.records.models import Booking, Disclosure, Message, Patient, Referral, Task
+from reable.web.records.models import Booking, Disclosure, InquiryEntry, Message, Patient, Referral, Task
 from reable.web.records.selectors.governance import safeguarding_missing
 from reable.web.records.selectors.referrals import referral as referral_of
 from reable.web.records.selectors.safeguarding import Standing, clinicians_of, disclosure, disclosures
@@ -20,8 +21,9 @@ from reable.web.records.services.referrals import edit_draft, enter_referral
 from reable.web.records.services.safeguarding import note_done, note_seen
 from reable.web.records.services.tick import tick
 from tests.web.clinic_people import BUTTON, asked, fresh, make_workplace, signed_in, teller, text_of, visit_of
-from tests.web.people import make_clinic, make_member, make_patient, person
+from tests.web.people import form_key, make_clinic, make_member, make_patient, person
 from tests.web.test_booking_by_phone import Caller, make_follow_ups
+from tests.web.test_way import go_on, say
 
 pytestmark = pytest.mark.django_db
 HIT = "My husband hits me"
@@ -270,6 +272,35 @@ class TestTheTelephone:
 
         patient.refresh_from_db()
         assert not patient.remind_by_email
+
+
+class TestANoteWithABooking:
+    def books(self, here, note):
+        browser = Client()
+        browser.get(f"/at/{here.clinic.slug}/")
+        way = go_on(browser, say(browser, BUTTON)["Location"]).replace("recommendation/", "")
+        times = browser.post(f"{way}book/", {"age": "40", "language": "any"})["Location"]
+        time = browser.get(times).context["page"].form["time"].options[-1].value
+        contact = browser.post(times, {"time": time})["Location"]
+        given = {"name": "Rosa Example", "telephone": "212 555 0199", "email": "", "note": note, "form_key": form_key()}
+        answer = browser.post(contact, given)
+        return browser, answer, UUID(way.split("/")[2])
+
+    def test_of_abuse_is_kept_for_the_clinician_and_contact_is_asked_about_though_nothing_is_booked(self, here, named):
+        browser, answer, inquiry_id = self.books(here, HIT)
+
+        assert answer["Location"].startswith("/help/en/")
+        assert HIT in told(named, inquiry_id).told.words
+        assert b'name="address"' in browser.get("/reach/").content
+        assert not Booking.objects.exists()
+        assert not Patient.objects.exists()
+
+    def test_of_another_danger_keeps_nothing(self, here, named):
+        _browser, answer, _inquiry_id = self.books(here, "His face droops since this morning and the arm is weak.")
+
+        assert answer["Location"].startswith("/help/en/")
+        assert not Disclosure.objects.exists()
+        assert not InquiryEntry.objects.filter(kind="addition").exists()
 
 
 class TestABrowserThatCameByALink:

@@ -16,8 +16,9 @@ from reable.web.booking.forms import ContactForm
 from reable.web.portal.booking_pages import ContactPage, WaitPage
 from reable.web.portal.help_pages import address_of
 from reable.web.portal.views.book import age_of, bookable, clinic_of, wish_for
-from reable.web.portal.views.common import actor_of, help_address, show_fresh
+from reable.web.portal.views.common import actor_of, help_address, show_fresh, tell
 from reable.web.portal.way import Way, language, next_address, way_of
+from reable.web.records.finding import is_private
 from reable.web.records.selectors.choices import BadBooking, Chosen, NotBookable, TimeTaken
 from reable.web.records.selectors.chosen import chosen_times
 from reable.web.records.selectors.clinics import clinic_words, locations
@@ -80,6 +81,8 @@ def _book(
     except BookedAlready as already:
         return redirect("portal:booking", already.booking_id)
     except DangerSaid as danger:
+        if is_private(danger.flag):  # told in confidence (S13): it is not lost with the booking
+            tell(request, way.state.id, ("addition", {"text": form.cleaned_data["note"]}))
         return redirect(address_of(danger.flag, language()))
     except NotBookable:
         form.add_error(None, _("This cannot be booked online. Please call us."))
