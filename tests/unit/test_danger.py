@@ -155,6 +155,21 @@ def test_an_inferred_combination_raises_like_a_sourced_one_but_asks_nothing():
     assert [q.key for q in screening(said("spark"), said("wood", Polarity.FINE), **tables).pending] == []
 
 
+def test_each_combination_is_weighed_by_itself_also_where_a_question_asks_about_every_sign():
+    tables = {
+        "red_flags": keyed(flag("fire"), flag("flood")),
+        "combinations": (combination("fire", "spark", "wood"), combination("flood", "rain", "river")),
+        "questions": keyed(
+            question("ask_fire", ("spark", "wood"), signs=("nothing",)),
+            question("ask_flood", ("rain", "river"), signs=("nothing",)),
+        ),
+    }
+
+    everything = (said("spark"), said("wood", at=9), said("rain", at=20), said("river", at=30))
+    assert raised(*everything, **tables) == ["fire", "flood"]
+    assert [q.key for q in screening(said("river"), **tables).pending] == ["ask_flood"]
+
+
 def test_evidence_is_kept_once_each_in_the_order_of_the_words():
     tables = {
         "red_flags": keyed(flag("fire", raised_by=("smoke",))),
