@@ -20,6 +20,7 @@ from reable.web.records.selectors.patients import PatientLine, patient_line, tre
 from reable.web.records.selectors.slots import Wish
 from reable.web.records.selectors.staff import therapists
 from reable.web.records.services.persons import OLDEST
+from reable.web.records.services.telephone import must_be_asked
 
 KEPT = (
     *("patient", "kind", "what", "age", "location", "language", "step_free", "therapist", "specialty"),
@@ -72,8 +73,8 @@ class CallSoFar:
     @property
     def must_ask(self) -> bool:
         """Test if danger is still to be asked: before an evaluation, and of who was never seen for it at all."""
-        is_new = self.kind == FOLLOW_UP and not self.treated.issuperset(self.disciplines)
-        return self.inquiry_id is None and (self.kind == EVALUATION or is_new)
+        is_asked_of = bool(self.kind) and must_be_asked(self.kind, self.disciplines, self.treated)
+        return self.inquiry_id is None and is_asked_of
 
     def url(self, name: str, **more: str) -> str:
         """Give the address of a page of this call; an empty value takes one out."""

@@ -211,8 +211,7 @@ def _source(row: Disclosure) -> UUID:
 
 def _visits_of(row: Disclosure) -> Q:
     """Say which visits are of the person whom a disclosure is about."""
-    own = Q(booking__inquiry=row.inquiry_id) if row.inquiry_id else Q()
-    return own | Q(patient=row.patient_id) if row.patient_id else own
+    return Q(booking__inquiry=row.inquiry_id, booking__inquiry__isnull=False) | Q(patient=row.patient_id)
 
 
 def _lines(actor: Actor, rows: Iterable[Disclosure], now: datetime) -> Iterator[DisclosureLine]:

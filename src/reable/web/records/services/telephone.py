@@ -5,7 +5,7 @@ asked (S32). An answer that means danger ends in words to say, not in a booking.
 for the safeguarding clinician alone (S13).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -132,7 +132,7 @@ def book_by_telephone(actor: Actor, call: Call, *, now: datetime | None = None) 
     """
     actor.must_be(*_STAFF, to="book for somebody who calls")
     now = now or datetime.now(UTC)
-    if must_be_asked(actor, call.patient_id, call.kind, _disciplines(actor, call)):
+    if _must_be_asked(actor, call):
         must_take_people(actor.clinic)
     try:
         with transaction.atomic():
@@ -143,14 +143,14 @@ def book_by_telephone(actor: Actor, call: Call, *, now: datetime | None = None) 
         raise
 
 
-def must_be_asked(actor: Actor, patient_id: UUID | None, kind: str, disciplines: Iterable[Discipline]) -> bool:
-    """Test if danger is asked in this call: before an evaluation, and of who was never here for this discipline.
+def must_be_asked(kind: str, disciplines: Collection[Discipline], treated: frozenset[Discipline]) -> bool:
+    """Test if danger is asked in a call: before an evaluation, and of who was never here for one of the disciplines."""
+    return kind == EVALUATION or not disciplines or not treated.issuperset(disciplines)
 
-    Raises: Unscoped.
-    """
-    if kind == EVALUATION or patient_id is None:
-        return True
-    return not treated_in(actor, patient_id).issuperset(disciplines)
+
+def _must_be_asked(actor: Actor, call: Call) -> bool:
+    treated = frozenset() if call.patient_id is None else treated_in(actor, call.patient_id)
+    return must_be_asked(call.kind, _disciplines(actor, call), treated)
 
 
 def _book(actor: Actor, call: Call, now: datetime) -> BookingMade:
@@ -191,7 +191,7 @@ def _check_asked(actor: Actor, call: Call, now: datetime) -> None:
     So it was before any visit of somebody new. What belongs to the age is asked for the age that is booked.
     """
     if call.inquiry_id is None:
-        if must_be_asked(actor, call.patient_id, call.kind, _disciplines(actor, call)):
+        if _must_be_asked(actor, call):
             raise DangerNotAsked
         return
     row = inquiry_for(actor, call.inquiry_id, actor.clinic)
