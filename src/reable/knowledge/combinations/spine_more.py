@@ -40,6 +40,7 @@ _SHAKES = "shake_words|shakes_any|b7651"
 _ROWS = (
     ("cauda_equina", _CES, f"seat_numb {_BACK}|bladder_trouble|pain_both_legs|sex_gone"),
     ("cauda_equina", _CES, "bladder_trouble back_trouble|spine_sore"),
+    ("cauda_equina", _CES, "leak_told seat_numb|pain_both_legs|sex_gone"),
     ("cauda_equina", _CES, "sex_gone back_trouble|b28013|b2803|pain_both_legs"),
     ("cord_compression", _MSCC, f"legs_not_obeying|numb_below_a_line {_SPINE}|cancer|bone_mets"),
     ("cord_compression", _MSCC, "legs_not_obeying|numb_below_a_line bladder_trouble|band_round_trunk"),
@@ -49,6 +50,9 @@ _ROWS = (
     ("cord_compression", _MSCC, f"band_round_trunk weak_legs|{_WALK}"),
     ("cord_compression", _MSCC, f"{_LEGS} bladder_urgency|wet_self neck_pain_any|spine_sore"),
     ("cord_compression", _MSCC, f"weak_legs bladder_trouble {_LATELY}"),
+    ("cord_compression", _MSCC, "leak_told numb_below_a_line|band_round_trunk"),
+    ("cord_compression", _MSCC, f"leak_told legs_not_obeying {_LATELY}"),
+    ("cord_compression", _MSCC, f"leak_told cancer|bone_mets {_BACK}|{_LEGS}"),
     ("cervical_cord_signs", _DCM, f"{_HANDS} {_WALK}"),
     ("cervical_cord_signs", _DCM, "fine_finger_trouble bladder_trouble|bladder_urgency"),
     ("cervical_cord_signs", _DCM, f"neck_bend_shock {_HANDS}|{_WALK}|arms_zing|neck_pain_any"),
