@@ -40,7 +40,7 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("spinal_fracture", _SPINE_INJURY, "neck_pain_any recent_injury both_hands_numb, b28013 recent_injury weak_legs"),
     ("fragile_spine_fracture", _VCF, "b28013 recent_injury older_person, b28013 recent_injury osteoporosis"),
     ("fragile_spine_fracture", _VCF, "b28013 recent_injury steroids, b28013 osteoporosis sudden_onset"),
-    ("spinal_fracture", _SPINE_INJURY, "recent_injury arms_zing spine_crunch|neck_pain_any|stiff_neck"),
+    ("spinal_fracture", _SPINE_INJURY, "recent_injury arms_zing spine_crunch|neck_will_not_turn|neck_pain_any|stiff_neck"),
     ("stroke_signs", _STROKE, "one_side_numb sudden_onset, b2401 sudden_onset vision_off"),
     ("stroke_signs", _STROKE, "sight_going|vision_off stiff_or_drunken_walk began_today|sudden_onset"),
     ("stroke_signs", _STROKE, "sight_going|vision_off limb_weak_words|arm_gone|leg_gone began_today|sudden_onset"),

@@ -25,6 +25,8 @@ _MISSING = read("brightfocus-missing", "Do not wait")
 
 _BACK = "back_trouble|b28013|b2803|spine_sore"
 _SPINE = f"{_BACK}|neck_pain_any|stiff_neck"
+_STUCK = "neck_will_not_turn|back_will_not_straighten"
+_AT_ONCE = "spine_crunch|both_hands_numb|weak_legs|limb_goes_numb|legs_not_obeying|bladder_trouble|began_today"
 _LEGS = "weak_legs|legs_not_obeying|numb_below_a_line"
 _WALK = "unsteady_walking|stiff_or_drunken_walk"
 _HANDS = "fine_finger_trouble|clumsy_hands|both_hands_numb"
@@ -50,6 +52,10 @@ _ROWS = (
     ("cord_compression", _MSCC, f"band_round_trunk weak_legs|{_WALK}"),
     ("cord_compression", _MSCC, f"{_LEGS} bladder_urgency|wet_self neck_pain_any|spine_sore"),
     ("cord_compression", _MSCC, f"weak_legs bladder_trouble {_LATELY}"),
+    ("cauda_equina", _CES, "legs_heavy|knees_give seat_numb|sex_gone"),
+    ("cord_compression", _MSCC, "legs_heavy|knees_give numb_below_a_line|band_round_trunk"),
+    ("cord_compression", _MSCC, f"legs_heavy|knees_give cancer|bone_mets {_SPINE} {_LATELY}"),
+    ("cord_compression", _MSCC, f"legs_heavy|knees_give bladder_trouble {_LATELY}|{_BACK}"),
     ("cord_compression", _MSCC, "leak_told numb_below_a_line|band_round_trunk"),
     ("cord_compression", _MSCC, f"leak_told legs_not_obeying {_LATELY}"),
     ("cord_compression", _MSCC, f"leak_told cancer|bone_mets {_BACK}|{_LEGS}"),
@@ -61,12 +67,16 @@ _ROWS = (
     ("spinal_infection", _SPINE_INFECTION, "spine_sore|back_trouble fever|injects_drugs|uses_heroin"),
     ("spinal_infection", _SPINE_INFECTION, "blood_germs spine_sore|b28013"),
     ("spinal_infection", _SPINE_INFECTION, "needle_in_back fever|wound_weeps|pus_or_smell"),
-    ("spinal_fracture", _SPINE_INJURY, f"hard_crash {_SPINE}|spine_crunch|arms_zing|{_LEGS}"),
+    ("spinal_fracture", _SPINE_INJURY, f"hard_crash {_SPINE}|spine_crunch|{_STUCK}|arms_zing|{_LEGS}"),
     ("spinal_fracture", _SPINE_INJURY, "hard_crash neck_bend_shock|seat_numb|bladder_trouble"),
     ("fragile_spine_fracture", _VCF, f"small_jolt grown_shorter {_THIN}"),
     ("fragile_spine_fracture", _VCF, f"small_jolt spine_sore|b28013 {_THIN} {_LATELY}"),
     ("fragile_spine_fracture", _VCF, "grown_shorter spine_sore|b28013|back_trouble"),
-    ("fragile_spine_fracture", _VCF, f"had_a_fall|small_jolt spine_crunch {_THIN}"),
+    ("spinal_fracture", _SPINE_INJURY, f"had_a_fall|recent_injury neck_will_not_turn {_AT_ONCE}"),
+    ("fragile_spine_fracture", _VCF, "spine_crunch steroids|osteoporosis"),
+    ("fragile_spine_fracture", _VCF, f"spine_crunch older_person|old_age_told {_BACK}|{_LATELY}"),
+    ("fragile_spine_fracture", _VCF, f"had_a_fall neck_will_not_turn {_THIN}"),
+    ("fragile_spine_fracture", _VCF, f"had_a_fall|small_jolt spine_crunch|back_will_not_straighten {_THIN}"),
     ("sudden_limb_weakness", _STROKE, f"limb_not_answering {_LATELY}|woke_with_it|said_now"),
     ("sudden_limb_weakness", _STROKE, "limb_weak_words sudden_onset|was_fine_lately|woke_with_it"),
     ("guillain_barre", _GBS, f"after_infection tingling_hands_feet|spreads_upward {_LEGS}"),

@@ -55,7 +55,7 @@ _ROWS = (
     ("achilles_rupture", _HEEL, "no_push_off heel_gap|hit_from_behind|loud_pop"),
     ("fracture_suspected", _BONES, "bone_tender had_a_fall|recent_injury"),
     ("fracture_suspected", _BONES, f"cannot_hop {_HIP_HURTS} {_LOADED}"),
-    ("tight_cast", _CAST, "cast_on cast_hurts|digits_bad|finger_fat_told"),
+    ("tight_cast", _CAST, "cast_on cast_hurts|digits_bad|digits_swollen|finger_fat_told"),
     ("spinal_pain_with_cancer", _MSCC, f"cancer {_BACK_HURTS} night_pain|worst_at_night|weight_loss"),
     ("blackout", _FAINT, "no_memory|went_out|out_or_blank floor_of_room|came_to_on_floor had_a_fall"),
     ("child_limp", _LIMP, "child|a_child_told limps|hobbles|child_will_not_walk cannot_bear_weight"),
