@@ -121,7 +121,7 @@ _ROWS = (
     ("fracture_suspected", _BONES, "bone_deformed digits_bad|digits_swollen|limb_goes_numb"),
     ("fracture_suspected", _BONES, "crack_heard joint_very_big"),
     ("fracture_suspected", _BONES, "joint_crunches recent_injury|had_a_fall cannot_bear_weight|swollen_huge|bone_tender|bone_deformed"),
-    ("tendon_rupture_other", _KNEE_CORD, "knees_give kneecap_high|knee_wont_straighten"),
+    ("tendon_rupture_other", _KNEE_CORD, "knees_give kneecap_high"),
     ("dislocation", _JOINTS, "joint_out cold_limb|limb_goes_numb|digits_bad|digits_swollen"),
     ("compartment_syndrome", _PRESSED, "hard_like_wood hurts_bad_now recent_injury"),
     ("compartment_syndrome", _PRESSED, "hard_like_wood limb_goes_numb in_sport_now"),

@@ -1,0 +1,46 @@
+"""What alarms alike in the middle of something, or for a short time: inferred from the sourced combinations (decision 13).
+
+A meal or a few minutes alone tell of no onset: beside them two signs of different parts of the body are needed.
+Rows: flag, signs that are said together, signs of which any one alarms beside them.
+"""
+
+ROWS = (
+    ("stroke_signs", "in_the_middle_of speech_off", "arm_gone b2401 facial_droop_new leg_gives leg_gone lid_or_pupil"),
+    ("stroke_signs", "in_the_middle_of speech_off", "limb_weak_words mouth_leaks neck_brain_sign new_slurred_speech"),
+    ("stroke_signs", "in_the_middle_of speech_off", "one_side_numb side_weak sight_going speech_trouble"),
+    ("stroke_signs", "in_the_middle_of speech_off", "stiff_or_drunken_walk swallow_off swallowing_hard"),
+    ("stroke_signs", "in_the_middle_of speech_off", "throat_or_voice_closing unsteady_walking vision_off"),
+    ("stroke_signs", "in_the_middle_of facial_droop_new", "arm_gone b2401 leg_gives leg_gone lid_or_pupil"),
+    ("stroke_signs", "in_the_middle_of facial_droop_new", "limb_weak_words mouth_leaks neck_brain_sign"),
+    ("stroke_signs", "in_the_middle_of facial_droop_new", "new_slurred_speech one_side_numb side_weak sight_going"),
+    ("stroke_signs", "in_the_middle_of facial_droop_new", "speech_trouble stiff_or_drunken_walk swallow_off"),
+    ("stroke_signs", "in_the_middle_of facial_droop_new", "swallowing_hard throat_or_voice_closing unsteady_walking"),
+    ("stroke_signs", "in_the_middle_of facial_droop_new", "vision_off"),
+    ("stroke_signs", "in_the_middle_of lid_or_pupil", "arm_gone b2401 leg_gives leg_gone limb_weak_words mouth_leaks"),
+    ("stroke_signs", "in_the_middle_of lid_or_pupil", "neck_brain_sign new_slurred_speech one_side_numb sight_going"),
+    ("stroke_signs", "in_the_middle_of lid_or_pupil", "speech_trouble stiff_or_drunken_walk swallow_off"),
+    ("stroke_signs", "in_the_middle_of lid_or_pupil", "swallowing_hard throat_or_voice_closing unsteady_walking"),
+    ("stroke_signs", "in_the_middle_of lid_or_pupil", "vision_off"),
+    ("stroke_signs", "in_the_middle_of mouth_leaks", "arm_gone b2401 leg_gives leg_gone neck_brain_sign"),
+    ("stroke_signs", "in_the_middle_of mouth_leaks", "new_slurred_speech sight_going speech_trouble"),
+    ("stroke_signs", "in_the_middle_of mouth_leaks", "stiff_or_drunken_walk swallow_off swallowing_hard"),
+    ("stroke_signs", "in_the_middle_of mouth_leaks", "throat_or_voice_closing unsteady_walking vision_off"),
+    ("stroke_signs", "in_the_middle_of speech_trouble", "arm_gone b2401 leg_gives leg_gone limb_weak_words"),
+    ("stroke_signs", "in_the_middle_of speech_trouble", "one_side_numb side_weak stiff_or_drunken_walk swallow_off"),
+    ("stroke_signs", "in_the_middle_of speech_trouble", "swallowing_hard throat_or_voice_closing unsteady_walking"),
+    ("stroke_signs", "in_the_middle_of sight_going", "arm_gone b2401 ear_rings leg_gives leg_gone limb_weak_words"),
+    ("stroke_signs", "in_the_middle_of sight_going", "one_side_numb side_weak stiff_or_drunken_walk"),
+    ("stroke_signs", "in_the_middle_of sight_going", "throat_or_voice_closing unsteady_walking"),
+    ("stroke_signs", "in_the_middle_of vision_off", "arm_gone b2401 leg_gives leg_gone limb_weak_words one_side_numb"),
+    ("stroke_signs", "in_the_middle_of vision_off", "side_weak stiff_or_drunken_walk throat_or_voice_closing"),
+    ("stroke_signs", "in_the_middle_of vision_off", "unsteady_walking"),
+    ("stroke_signs", "in_the_middle_of neck_brain_sign", "arm_gone leg_gives leg_gone limb_weak_words side_weak"),
+    ("stroke_signs", "in_the_middle_of neck_brain_sign", "swallow_off swallowing_hard"),
+    ("stroke_signs", "in_the_middle_of new_slurred_speech", "arm_gone leg_gives leg_gone limb_weak_words"),
+    ("stroke_signs", "in_the_middle_of new_slurred_speech", "one_side_numb side_weak throat_or_voice_closing"),
+    ("stroke_signs", "in_the_middle_of swallowing_hard", "arm_gone leg_gives leg_gone side_weak"),
+    ("stroke_signs", "in_the_middle_of swallow_off", "arm_gone leg_gives leg_gone side_weak"),
+    ("first_seizure", "shakes_now short_time_said", "blackout came_to_on_floor fit_word froth head_knock no_memory"),
+    ("first_seizure", "shakes_now short_time_said", "seizure_any tongue_bitten wet_self went_stiff"),
+    ("first_seizure", "short_time_said", "body_jerked eyes_rolled"),
+)
