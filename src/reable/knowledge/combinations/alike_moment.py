@@ -1,4 +1,4 @@
-"""What alarms alike in the middle of something, or for a short time: inferred from the sourced combinations (decision 13).
+"""What alarms alike in the middle of something, or for a short time: inferred (decision 13).
 
 A meal or a few minutes alone tell of no onset: beside them two signs of different parts of the body are needed.
 Rows: flag, signs that are said together, signs of which any one alarms beside them.

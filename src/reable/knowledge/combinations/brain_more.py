@@ -26,6 +26,8 @@ _MG = read("mgfa-crisis", "MG Exacerbations and Crisis")
 _MSCC = read("acute-oncology-mscc", "page 3, warning signs")
 _MISSING = read("brightfocus-missing", "Do not wait")
 
+_SIXTY = "over_sixty|number_over_sixty"
+_CRACKED = "spine_crunch|neck_will_not_turn"
 _NEWLY = "sudden_onset|began_lately|was_fine_lately"
 
 _ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
@@ -60,9 +62,9 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("gca_visual_loss", _GCA, "temple_sore sight_going, jaw_tires sight_going, jaw_tires sight_gone"),
     ("gca_visual_loss", _GCA, "polymyalgia sight_going, polymyalgia sight_gone, temple_sore sudden_vision_loss"),
     ("gca_visual_loss", _GCA, "jaw_tires sudden_vision_loss, polymyalgia sudden_vision_loss, temple_sore sight_gone"),
-    ("gca_signs", _GCA, "temple_sore over_sixty|number_over_sixty, temple_sore jaw_tires, temple_sore polymyalgia"),
-    ("gca_signs", _GCA, "temple_sore older_person, jaw_tires headache_any over_sixty|number_over_sixty"),
-    ("gca_signs", _GCA, "jaw_tires polymyalgia, head_hurts_bad polymyalgia, jaw_tires head_hurts_bad over_sixty|number_over_sixty"),
+    ("gca_signs", _GCA, f"temple_sore {_SIXTY}, temple_sore jaw_tires, temple_sore polymyalgia"),
+    ("gca_signs", _GCA, f"temple_sore older_person, jaw_tires headache_any {_SIXTY}"),
+    ("gca_signs", _GCA, f"jaw_tires polymyalgia, head_hurts_bad polymyalgia, jaw_tires head_hurts_bad {_SIXTY}"),
     ("sudden_hearing_loss", _EAR, "ear_off began_today, ear_off sudden_onset"),
     ("thunderclap_headache", _CLAP, "head_hurts_bad in_seconds worst_ever, head_hurts_bad in_seconds been_sick"),
     ("thunderclap_headache", _CLAP, "in_seconds worst_ever headache_any, head_hurts_bad in_seconds neck_like_board"),
@@ -119,7 +121,7 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     (
         "fragile_spine_fracture",
         _VCF,
-        "small_jolt spine_crunch|back_will_not_straighten|grown_shorter over_sixty|number_over_sixty|steroids|old_age_told|said_old_age",
+        f"small_jolt spine_crunch|back_will_not_straighten|grown_shorter {_SIXTY}|steroids|old_age_told|said_old_age",
     ),
     ("facial_droop_sudden", _FACE, "facial_droop_new woke_with_it"),
     ("sudden_limb_weakness", _STROKE, "leg_gone|arm_gone woke_with_it"),
@@ -137,17 +139,17 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     (
         "spinal_fracture",
         _SPINE_INJURY,
-        "had_a_fall|recent_injury head_falls_forward arms_zing|neck_pain_any|spine_crunch|neck_will_not_turn",
+        f"had_a_fall|recent_injury head_falls_forward arms_zing|neck_pain_any|{_CRACKED}",
     ),
     ("spinal_fracture", _SPINE_INJURY, "had_a_fall arms_zing neck_pain_any|began_today"),
     (
         "fragile_spine_fracture",
         _VCF,
-        "had_a_fall spine_sore|spine_crunch|neck_will_not_turn|back_will_not_straighten steroids|osteoporosis|over_sixty|number_over_sixty|said_old_age",
+        f"had_a_fall spine_sore|{_CRACKED}|back_will_not_straighten steroids|osteoporosis|{_SIXTY}|said_old_age",
     ),
     ("myasthenia_crisis", _MG, "lid_or_pupil breath_or_throat_weak"),
     ("head_injury", _BLOW, "lid_or_pupil been_sick, lid_or_pupil head_hurts_bad getting_worse"),
-    ("spinal_fracture", _SPINE_INJURY, "had_a_fall|recent_injury arm_gone|arms_zing spine_crunch|neck_will_not_turn|neck_pain_any"),
+    ("spinal_fracture", _SPINE_INJURY, f"had_a_fall|recent_injury arm_gone|arms_zing {_CRACKED}|neck_pain_any"),
     ("cord_compression", _MSCC, "numb_below_a_line weak_legs began_lately"),
 )
 

@@ -20,6 +20,8 @@ _ALLERGY = read("anaphylaxis-uk-emergency", "Symptoms of anaphylaxis")
 _HEAT = told("cdc-heat-illness", "Heat stroke")
 _COLD = told("nhs-hypothermia", "Symptoms")
 
+_LAID_UP = "in_a_cast|recent_operation|fresh_operation|bed_or_chair_long"
+
 _ROWS = (
     ("heart_attack_signs", _ACS, "gray_or_pale_face cold_sweat, gray_or_pale_face chest_touched"),
     ("heart_attack_signs", _ACS, "cold_sweat chest_touched"),
@@ -55,6 +57,7 @@ _ROWS = (
     ("faint_on_exertion", _FAINT, "heart_racing went_out"),
     ("pulmonary_embolism", _PE, "breathless fresh_operation, breathless recent_operation, breathless travelled_long"),
     ("pulmonary_embolism", _PE, "breathless bed_or_chair_long"),
+    ("pulmonary_embolism", _PE, f"leg_clot_look|calf_swelling|calf_sore_any heart_racing|heart_going {_LAID_UP}"),
     ("pulmonary_embolism", _PE, "puffed_at_little fresh_operation, puffed_at_little recent_operation"),
     ("pulmonary_embolism", _PE, "puffed_at_little travelled_long, puffed_at_little bed_or_chair_long"),
     ("pulmonary_embolism", _PE, "puffed_at_little in_a_cast, puffed_at_little gave_birth_recently"),

@@ -35,13 +35,16 @@ _BRUISE = read("nice-cg89", "1.1.2")
 _BABY = read("nhs-baby-seriously-ill", "Signs of serious illness in a baby or toddler")
 
 # Each row: the flag, its sources, and groups of signs; all signs of one group must have been said.
+_OLD = "over_sixty|number_over_sixty|old_age_told"
+_DIGITS = "limb_goes_numb|digits_bad|digits_swollen"
+
 _ROWS = (
     ("fracture_suspected", (_ANKLE,), "recent_injury cannot_bear_weight, bruised_and_swollen cannot_bear_weight"),
     ("older_fall_groin_pain", (_HIP,), "older_person had_a_fall hip_or_groin_pain"),
     ("older_fall_groin_pain", (_HIP,), "osteoporosis had_a_fall hip_or_groin_pain"),
     ("older_fall_groin_pain", (_HIP,), "older_person had_a_fall cannot_bear_weight"),
-    ("older_fall_groin_pain", (_HIP,), "over_sixty|number_over_sixty|old_age_told had_a_fall hip_or_groin_pain|hip_trouble_now"),
-    ("older_fall_groin_pain", (_HIP,), "said_old_age|over_sixty|number_over_sixty|old_age_told had_a_fall cannot_bear_weight"),
+    ("older_fall_groin_pain", (_HIP,), f"{_OLD} had_a_fall hip_or_groin_pain|hip_trouble_now"),
+    ("older_fall_groin_pain", (_HIP,), f"said_old_age|{_OLD} had_a_fall cannot_bear_weight"),
     ("fall_cannot_get_up_or_long_lie", (_FLOOR,), "had_a_fall cannot_get_up_from_floor"),
     ("cut_finger_no_bend_or_feel", (_FINGER,), "cut_hand_or_finger finger_will_not_move_or_feel"),
     ("dislocation", (_JOINTS,), "joint_out fingers_or_toes_numb_or_blue|limb_goes_numb recent_injury|sudden_onset"),
@@ -68,8 +71,8 @@ _ROWS = (
     ("child_abuse", (_BRUISE,), "family_man|kin_or_carer scared_of_home"),
     ("elder_abuse", (_ELDER,), "over_sixty|said_old_age|old_age_told|a_grandparent grown_child_hits"),
     ("partner_violence", (_HOME,), "hits_or_throws swallow_hurts_or_drools|throat_or_voice_closing|mark_on_skin"),
-    ("compartment_syndrome", (_PRESSED,), "hard_like_wood limb_goes_numb|digits_bad|digits_swollen recent_injury|had_a_fall"),
-    ("compartment_syndrome", (_PRESSED,), "hard_like_wood limb_goes_numb|digits_bad|digits_swollen struck_word"),
+    ("compartment_syndrome", (_PRESSED,), f"hard_like_wood {_DIGITS} recent_injury|had_a_fall"),
+    ("compartment_syndrome", (_PRESSED,), f"hard_like_wood {_DIGITS} struck_word"),
     ("carer_may_harm", (_CARER,), "rough_act dementia|memory_fails"),
     ("tendon_rupture_other", (_KNEE_CORD,), "kneecap_high loud_pop|hip_clunk"),
     ("compartment_syndrome", (_PRESSED,), "recent_injury|had_a_fall dark_pee"),

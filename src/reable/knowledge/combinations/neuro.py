@@ -25,6 +25,8 @@ _DELIR = read("nice-cg103", "1.3.1")
 _SWALLOW = read("breatheworks-swallowing", "Quick take")
 _FOOT = read("lothian-lumbar-red-flags", "Acute foot drop")
 
+_NECK = "neck_will_not_turn|neck_pain_any|stiff_neck"
+
 _ROWS = (  # the flag, its source, groups of signs: all of one group must have been said
     ("cauda_equina", _CES, "b28013 bladder_trouble, b2803 bladder_trouble, pain_both_legs weak_legs"),
     ("cauda_equina", _CES, "pain_both_legs bladder_trouble, pain_both_legs sudden_onset"),
@@ -40,7 +42,7 @@ _ROWS = (  # the flag, its source, groups of signs: all of one group must have b
     ("spinal_fracture", _SPINE_INJURY, "neck_pain_any recent_injury both_hands_numb, b28013 recent_injury weak_legs"),
     ("fragile_spine_fracture", _VCF, "b28013 recent_injury older_person, b28013 recent_injury osteoporosis"),
     ("fragile_spine_fracture", _VCF, "b28013 recent_injury steroids, b28013 osteoporosis sudden_onset"),
-    ("spinal_fracture", _SPINE_INJURY, "recent_injury arms_zing spine_crunch|neck_will_not_turn|neck_pain_any|stiff_neck"),
+    ("spinal_fracture", _SPINE_INJURY, f"recent_injury arms_zing spine_crunch|{_NECK}"),
     ("stroke_signs", _STROKE, "one_side_numb sudden_onset, b2401 sudden_onset vision_off"),
     ("stroke_signs", _STROKE, "sight_going|vision_off stiff_or_drunken_walk began_today|sudden_onset"),
     ("stroke_signs", _STROKE, "sight_going|vision_off limb_weak_words|arm_gone|leg_gone began_today|sudden_onset"),

@@ -73,8 +73,6 @@ _ROWS = (
     ("fragile_spine_fracture", _VCF, f"small_jolt spine_sore|b28013 {_THIN} {_LATELY}"),
     ("fragile_spine_fracture", _VCF, "grown_shorter spine_sore|b28013|back_trouble"),
     ("spinal_fracture", _SPINE_INJURY, f"had_a_fall|recent_injury neck_will_not_turn {_AT_ONCE}"),
-    ("fragile_spine_fracture", _VCF, "spine_crunch steroids|osteoporosis"),
-    ("fragile_spine_fracture", _VCF, f"spine_crunch older_person|old_age_told {_BACK}|{_LATELY}"),
     ("fragile_spine_fracture", _VCF, f"had_a_fall neck_will_not_turn {_THIN}"),
     ("fragile_spine_fracture", _VCF, f"had_a_fall|small_jolt spine_crunch|back_will_not_straighten {_THIN}"),
     ("sudden_limb_weakness", _STROKE, f"limb_not_answering {_LATELY}|woke_with_it|said_now"),

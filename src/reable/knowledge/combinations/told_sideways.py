@@ -27,11 +27,14 @@ _ANKLE = judged("queensu-ottawa-ankle", "Ottawa ankle rules")
 _HEEL = judged("nhs-fife-achilles", "What are the symptoms?")
 _SURGERY = judged("northern-light-surgery", "Call your surgeon if you have")
 _MOTHER = judged("cdc-hear-her", "Urgent maternal warning signs")
+_VCF = judged("altru-compression-fracture", "whole page")
 
 _HEART_PAIN = "jaw_ache|spreads_to_jaw|b28011|pressed_down|exertion_pain"
 _EFFORT = "on_exertion|climbing_stairs_effort|hurrying_or_hill"
 _HEAD_HIT = "head_hit_more|head_knock"
 _OLD = "older_person|said_old_age|over_sixty|number_over_sixty|old_age_told|osteoporosis|a_grandparent"
+_THIN = "older_person|old_age_told|osteoporosis|steroids"
+_LATELY = "began_lately|sudden_onset|was_fine_lately"
 _HIP_HURTS = "hip_or_groin_pain|hip_trouble_now"
 _QUIT = "quit_alcohol|no_alcohol_now"
 _GAP = "dose_gone|medicine_gap|missed_medicine"
@@ -42,6 +45,10 @@ _INFLAMED = "finger_fat_told|finger_red_told|finger_throbs_told"
 _ROWS = (
     ("heart_attack_signs", _ACS, f"{_HEART_PAIN} effort_sooner"),
     ("heart_attack_signs", _ACS, f"jaw_ache|spreads_to_jaw|shoulder_or_arm_ache breathless|puffed_at_little {_EFFORT}"),
+    ("fragile_spine_fracture", _VCF, f"small_jolt spine_sore|b28013 {_THIN} said_now|woke_with_it|began_today"),
+    ("fragile_spine_fracture", _VCF, f"small_jolt spine_sore|b28013 said_old_age {_LATELY}|woke_with_it|said_now"),
+    ("fragile_spine_fracture", _VCF, "spine_crunch steroids|osteoporosis"),
+    ("fragile_spine_fracture", _VCF, f"spine_crunch older_person|old_age_told {_LATELY}|back_trouble|spine_sore"),
     ("severe_breathlessness", _AIR, "few_words odd_color|limb_color_change|copd"),
     ("blood_clot_leg", _DVT, "one_leg_big swollen_huge began_today, one_leg_big getting_worse began_lately"),
     ("leg_pain_walking_rest_eases", _PAD, "leg_muscle_pain|calf_sore_any walk_distance d4501"),
