@@ -119,7 +119,7 @@ def _stats(options: argparse.Namespace) -> int:
     print("citations: " + ", ".join(f"{count} {checked}" for checked, count in sorted(cited.items())))
     graded = 2 * (len(knowledge.categories) + len(knowledge.conditions))
     print(f"judgement (grades and numbers of the decision, no literature): {graded} grades, one parameters file")
-    signed = sum(bool(item.reviewed_by) for _, item in knowledge.reviewable())
+    signed = knowledge.signed()
     print(f"signed by a clinician: {signed or 'none'}")
     return 0
 

@@ -66,6 +66,10 @@ class Knowledge:
         yield from (("referral", item) for item in self.referrals.values())
         yield from (("education", item) for item in self.education.values())
 
+    def signed(self) -> int:
+        """Count the items that a clinician has checked and signed."""
+        return sum(bool(item.reviewed_by) for _, item in self.reviewable())
+
     def sayable(self) -> frozenset[str]:
         """List the keys that phrases may belong to."""
         kinds: Iterable[Mapping[str, object]] = (

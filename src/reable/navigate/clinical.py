@@ -55,11 +55,12 @@ _RULES = {
 
 def for_clinician(navigation: Navigation, *, knowledge: Knowledge, versions: Versions) -> tuple[Section, ...]:
     """Explain an answer to a clinician: flags and sources, codes, the sum that can be added up by hand (S32)."""
-    signed = "signed by no clinician"
+    signed = knowledge.signed()
+    by_whom = f"items of the knowledge signed by a clinician: {signed}" if signed else "signed by no clinician"
     sections = (
         Section(
             key="headline",
-            title=f"Recommendation (not a diagnosis or order; {signed})",
+            title=f"Recommendation (not a diagnosis or order; {by_whom})",
             lines=tuple(_head(navigation, knowledge)),
         ),
         Section(key="danger", title="Red flags", lines=tuple(_flag_lines(navigation))),

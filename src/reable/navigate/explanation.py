@@ -208,5 +208,5 @@ class _Speaker:
 
     def notes(self) -> Iterator[str]:
         yield self.text("a_person_decides")
-        if not any(item.reviewed_by for _, item in self.knowledge.reviewable()):
+        if not self.knowledge.signed():
             yield self.text("nothing_signed")

@@ -152,6 +152,8 @@ def _where(clause: Clause, lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]
     where: dict[str, list[tuple[int, int]]] = {}
     number = 0
     for place, token in enumerate(clause.tokens):
+        if place in clause.meant:
+            where.setdefault(clause.meant[place], []).append((number, place))
         if token.concept:
             where.setdefault(token.concept, []).append((number, place))
             if place in clause.impaired:

@@ -13,6 +13,10 @@ class Bound(StrEnum):
     NOBODY = "nobody"  # nobody, no one, yet: what follows was not done
     AND = "and"  # joins two thoughts where "or" lists things
     IT = "it"  # in "checked it": what was named before
+    BEFORE_IT = "before_it"  # move, feel: "it" after these may be a part of the body
+    AFTER_IT = "after_it"  # the same, in a language that says it first: "no la siento"
+    HOLDS_IT = "holds_it"  # the same in one word: "moverla"
+    ON = "on"  # stand on it
     IF = "if"  # a bare "if" may name what brings a trouble on
     FIRST = "first"  # do, have, any: begins a question about oneself that may be answered with no
     ASKS = "asks"  # is, should, why: such a question is not answered by denying its words

@@ -29,7 +29,7 @@ class Clause:
     """One thought. `parts[i]` is the number of the comma part of token i.
 
     For each token: `impaired` by a "can't", "no" or "trouble"; `eased` by a "no trouble" or "fine"; `denied` by the
-    plain negation at that place (-1: none).
+    plain negation at that place (-1: none). `meant` gives the part of the body that an "it" stands for.
     """
 
     tokens: Sequence[Token]
@@ -41,6 +41,7 @@ class Clause:
     impaired_by: dict[int, int] = field(default_factory=dict)
     eased: set[int] = field(default_factory=set)
     denied: dict[int, int] = field(default_factory=dict)
+    meant: dict[int, str] = field(default_factory=dict)
 
     def cues(self, kind: Cue) -> Iterator[int]:
         """Go through the places of the cues of one kind."""

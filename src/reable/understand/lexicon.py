@@ -60,6 +60,7 @@ class Lexicon:
         self.small = frozenset(
             self._keys(w)[0] for group in tables[WordTable.SMALL].values() for w in group if " " not in w
         )
+        self.articles = self._of_groups(tables[WordTable.SMALL], ("article",))
         self.hollow = self._of_groups(tables[WordTable.SMALL], ("article", "pronoun"))
         self.colorless = self.hollow | self._of_groups(tables[WordTable.SMALL], ("auxiliary", "preposition"))
         self.sites: dict[str, Site] = self._single(tables[WordTable.SITES], Site)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from reable.knowledge.shapes.wording import WordingPolarity
 from reable.terms import Language, Polarity, Relation, Site
 from reable.understand import facts
+from reable.understand.anaphora import name_parts
 from reable.understand.bank import Match, PhraseBank
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
@@ -101,6 +102,7 @@ class _Pass:
         found = tokens(plain.text, self.bank.lexicon)
         self.age = facts.age(found, self.bank.lexicon)
         self.clauses = clauses(found)
+        name_parts(self.clauses, self.bank.lexicon)
         self.matches = self._without_weak([self._best(clause, self.bank.find(clause)) for clause in self.clauses])
         self.scope = Scope(self.bank.lexicon)
         self.governed = governing(self.clauses, self.matches, self.scope)

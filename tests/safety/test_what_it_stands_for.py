@@ -1,0 +1,123 @@
+"""A limb without feeling or power: "it" is the limb named before, and what one does to oneself is nobody's violence."""
+
+from dataclasses import replace
+
+import pytest
+
+from reable.knowledge.shapes.source import Status
+from reable.navigate import for_clinician
+from reable.terms import Door
+
+PRIVATE = {"partner_violence", "grave_harm_at_home", "child_abuse", "elder_abuse", "neglect"}
+
+
+def flags(navigation):
+    return {raised.flag.key for raised in navigation.screening.raised}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I can't feel my leg and I can't move it since this morning.",
+        "My arm suddenly went numb and I can't move it.",
+        "His arm, he can't move it, came on an hour ago.",
+        "My right arm dropped at lunch today. She says I cannot lift it.",
+        "Mi pierna no la siento y no la puedo mover desde hoy.",
+        "De repente se me durmió el brazo y no puedo moverlo.",
+    ],
+)
+def test_it_is_the_limb_named_before(ask, words):
+    assert ask(words).screening.urgency == "emergency"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My shoulder is stiff and I can't lift it above my head.",
+        "My knee hurts and I can't bend it all the way since the operation last year.",
+        "I had a stroke two years ago, my arm is weak and I can't move it.",
+        "My arm is sore and the kettle is so full I can't lift it.",
+        "Me operaron la rodilla el año pasado y no la puedo doblar del todo.",
+        "Mi hombro está tieso y no lo puedo levantar.",
+    ],
+)
+def test_a_stiff_joint_that_it_stands_for_is_no_alarm(ask, words):
+    assert ask(words).door is not Door.URGENT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I can't feel my leg since this morning.",
+        "My leg went numb this morning.",
+        "Suddenly my whole right leg is numb.",
+        "No siento la pierna desde hoy.",
+        "No siento las piernas desde ayer.",
+        "De repente se me durmió todo el lado derecho.",
+    ],
+)
+def test_a_limb_that_lost_its_feeling_now_is_an_emergency(ask, words):
+    assert ask(words).screening.urgency == "emergency"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My arm goes numb when I sleep on it.",
+        "My leg has been numb for two years since the back operation.",
+        "My arm goes numb at night with carpal tunnel.",
+        "They kept me overnight for the numb arm, it was a trapped nerve, and they sent me to physio.",
+        "Se me duerme el brazo por las noches.",
+        "Tengo la pierna dormida desde hace años, por la espalda.",
+    ],
+)
+def test_a_limb_that_goes_numb_by_habit_is_no_alarm(ask, words):
+    assert ask(words).door is not Door.URGENT
+
+
+@pytest.mark.parametrize("who", ["Mi esposo", "Mi novio", "Mi pareja", "Mi papá", "Mi nuera"])
+@pytest.mark.parametrize(
+    "happened",
+    [
+        "se golpeó la rodilla",
+        "se torció el tobillo jugando",
+        "se pegó en el codo",
+        "se dio un golpe en el hombro",
+        "se tiró al suelo a jugar y le duele la cadera",
+    ],
+)
+def test_a_knock_of_ones_own_is_nobodys_violence(ask, who, happened):
+    assert not flags(ask(f"{who} {happened}")) & PRIVATE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mi novio me pega.",
+        "Me tiró al suelo mi esposo.",
+        "Mi ex me tuerce el brazo.",
+        "Mi papá me avienta.",
+        "A mi mamá su esposo la golpea cuando toma.",
+        "Su papá le pega al niño.",
+        "La cuidadora le pega a mi abuela.",
+        "Mis papás se pegan y me da miedo.",
+    ],
+)
+def test_what_somebody_does_to_another_is_violence(ask, words):
+    assert flags(ask(words)) & PRIVATE
+
+
+def test_the_clinicians_page_counts_what_was_signed(ask, assets):
+    navigation = ask("I want to walk without pain")
+    flag = replace(
+        assets.knowledge.red_flags["cauda_equina"], status=Status.SIGNED, reviewed_by=("A clinician of this test",)
+    )
+    signed = replace(assets.knowledge, red_flags={**assets.knowledge.red_flags, "cauda_equina": flag})
+
+    titles = [
+        for_clinician(navigation, knowledge=knowledge, versions=assets.versions)[0].title
+        for knowledge in (assets.knowledge, signed)
+    ]
+
+    assert "signed by no clinician" in titles[0]
+    assert "signed by a clinician: 1" in titles[1]
