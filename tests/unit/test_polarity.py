@@ -319,3 +319,51 @@ def test_what_wakes_nobody_is_no_drowsiness(signs, text):
 @pytest.mark.parametrize("text", ["He doesn't wake up.", "She won't wake when I call her.", "No despierta bien."])
 def test_who_does_not_wake_is_drowsy(signs, text):
     assert {"very_drowsy", "very_sleepy", "not_coming_round"} & signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("I'm afraid to climb the stairs.", "d4551"),
+        ("I am scared of the gym since my back went.", "d9201"),
+        ("She is frightened to shower by herself.", "d5101"),
+        ("Worried about walking outside on my own.", "d4602"),
+        ("Me da miedo volver a subir escaleras.", "d4551"),
+    ],
+)
+def test_what_somebody_is_afraid_to_do_is_limited(assets, text, code):
+    mentions = understand.read(text, understander=assets.understander).mentions
+    assert Polarity.LIMITED in {m.polarity for m in mentions if m.key == code}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("I read about climbing stairs after a stroke.", "d4551"), ("I'm afraid my back pain will come back.", "b28013")],
+)
+def test_what_was_only_read_of_or_may_come_back_is_not_limited(assets, text, key):
+    mentions = understand.read(text, understander=assets.understander).mentions
+    assert {m.polarity for m in mentions if m.key == key} == {Polarity.HYPOTHETICAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Half my face doesn't move after Bell's palsy.",
+        "I don't sleep following my knee replacement.",
+        "No me muevo bien después de la cirugía de rodilla.",
+    ],
+)
+def test_a_denial_ends_at_what_it_comes_from(assets, text):
+    mentions = understand.read(text, understander=assets.understander).mentions
+    assert Polarity.FINE not in {m.polarity for m in mentions if m.kind is Kind.CONDITION}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("No fever, no redness after the operation.", "fever"),
+        ("Sin fiebre ni calambres después de la operación.", "fever"),
+    ],
+)
+def test_a_list_that_is_denied_stays_denied_after_an_operation(signs, text, key):
+    assert key not in signs(text)

@@ -17,6 +17,7 @@ class Bound(StrEnum):
     AFTER_IT = "after_it"  # the same, in a language that says it first: "no la siento"
     HOLDS_IT = "holds_it"  # the same in one word: "moverla"
     ON = "on"  # stand on it
+    AFRAID = "afraid"  # afraid, scared: what somebody is afraid to do is limited; what they only read of is not
     IF = "if"  # a bare "if" may name what brings a trouble on
     FIRST = "first"  # do, have, any: begins a question about oneself that may be answered with no
     ASKS = "asks"  # is, should, why: such a question is not answered by denying its words

@@ -17,9 +17,9 @@ _REACH_OF_NOT = 7  # tokens that a plain denial reaches over
 _LONGEST_ITEM = 4  # words of a list item: "or tingling in legs"
 _REACH_OF_MARK = 4  # tokens between a mark and the word it belongs to
 _SUBJECTS = frozenset({Cue.SELF, Cue.THIRD, Cue.RELATION})
-_END_OF_DENIAL = _SUBJECTS | {Cue.NOT, Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY}
+_END_OF_DENIAL = _SUBJECTS | {Cue.NOT, Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY, Cue.AFTER}
 _TURNING = frozenset({Cue.NOT, Cue.CANNOT, Cue.AGO, Cue.WHEN, Cue.PAST, Cue.USED_TO, Cue.TREATED, Cue.FINE})
-_WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO})  # where these stand, "without help" is no ease
+_WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO, Cue.FEAR})  # with these "without help" is no ease
 _TELLERS = _SUBJECTS | {Cue.OWN, Cue.CAN}
 _OPENERS = frozenset({Cue.NOW, Cue.LATELY, Cue.CANNOT, Cue.WANT})
 
@@ -120,7 +120,8 @@ def _mark(clause: Clause, *, contrasted: bool) -> None:
 def _mark_denied(clause: Clause) -> None:
     """Let each plain denial reach over the words after it, and over the short items of a list: "no fever, chills".
 
-    It ends at the next one, which has its own: "she doesn't get up and there's no food".
+    It ends at the next one, which has its own: "she doesn't get up and there's no food", and at what it comes from:
+    "my face doesn't move after Bell's palsy".
     """
     for place in _denials(clause):
         reach = place
@@ -138,7 +139,7 @@ def _mark_denied(clause: Clause) -> None:
 def _is_list_item(after: Sequence[Token]) -> bool:
     """Test if what follows a comma is a bare item of a list: few words, and nothing that begins a thought."""
     item = list(takewhile(lambda token: not token.stop, after))
-    return 0 < len(item) <= _LONGEST_ITEM and all(token.cue in (None, Cue.JOIN) for token in item)
+    return 0 < len(item) <= _LONGEST_ITEM and all(token.cue in (None, Cue.JOIN, Cue.AFTER) for token in item)
 
 
 def _denials(clause: Clause) -> Iterator[int]:

@@ -26,6 +26,7 @@ class Cue(StrEnum):
     MILD = "mild"  # a little
     TURN = "turn"  # but, because: a new thought begins
     JOIN = "join"  # and, or, nor
+    AFTER = "after"  # after, due to: what follows is where it comes from, and not denied by what stands before
     SELF = "self"  # I
     OWN = "own"  # my, me
     THIRD = "third"  # he, she, they

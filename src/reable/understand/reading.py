@@ -9,6 +9,7 @@ from reable.terms import Language, Polarity, Relation, Site
 from reable.understand import facts
 from reable.understand.anaphora import name_parts
 from reable.understand.bank import Match, PhraseBank
+from reable.understand.bounds import Bound
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
 from reable.understand.dating import Dates
@@ -191,6 +192,8 @@ class _Pass:
             polarity = Polarity.OTHER_PERSON
         elif polarity is Polarity.FINE and self.kinds[match.phrase.key] is Kind.WISH:
             polarity = Polarity.LIMITED  # "we don't know where to begin"
+        elif self._is_avoided(match, verdict):
+            polarity = Polarity.LIMITED
         elif polarity is Polarity.LIMITED and self._is_long_past(match, ago):
             polarity = Polarity.PAST
         first, last = clause.tokens[match.places[0]], clause.tokens[match.places[-1]]
@@ -213,6 +216,13 @@ class _Pass:
             for_days=said.nearest(match, ago=False),
             worse=worse,
         )
+
+    def _is_avoided(self, match: Match, verdict: Verdict) -> bool:
+        """What somebody is afraid to do is hard for them: "I'm scared to climb stairs" imagines nothing."""
+        if verdict.polarity is not Polarity.HYPOTHETICAL or not self._is_activity(match):
+            return False
+        afraid = self.bank.lexicon.bounds[Bound.AFRAID]
+        return all(self.clauses[span.clause].tokens[span.place].key in afraid for span in verdict.cues)
 
     def _said(self, span: CueSpan) -> CueSaid:
         token = self.clauses[span.clause].tokens[span.place]
