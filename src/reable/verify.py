@@ -226,13 +226,13 @@ class _Checker:
         return [{"key": "N6", "weight": 1, "movement": 0, "daily_function": p.ot_shift}]
 
     def door_of(self, points: Iterable[Plain]) -> str:
-        """Decide by points alone: two cores make both, two thirds let one lead."""
-        points, cores = list(points), set()
+        """Decide by points alone: two cores make both, so does what has an order; two thirds let one lead."""
+        points, cores, full = list(points), set[str](), self.k.parameters.weight_limited
         for point in points:
-            full = self.k.parameters.weight_limited
-            if point["key"] in self.k.categories and point["weight"] >= full:
+            if (category := self.k.categories.get(point["key"])) and point["weight"] >= full:
                 need = (point["movement"] // full, point["daily_function"] // full)
-                cores |= {{(3, 0): "pt", (3, 1): "pt", (0, 3): "ot", (1, 3): "ot"}.get(need, "none")} - {"none"}
+                alone = {(3, 0): "pt", (3, 1): "pt", (0, 3): "ot", (1, 3): "ot"}.get(need)
+                cores |= {"pt", "ot"} if category.first else {alone} if alone else set()
         m, d = sum(x["movement"] for x in points), sum(x["daily_function"] for x in points)
         lead = Fraction(self.k.parameters.lead_share * (m + d), 1000)
         return "both" if cores == {"pt", "ot"} else "pt" if m >= lead else "ot" if d >= lead else "both"

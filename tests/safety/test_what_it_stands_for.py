@@ -22,6 +22,7 @@ def flags(navigation):
         "My arm suddenly went numb and I can't move it.",
         "His arm, he can't move it, came on an hour ago.",
         "My right arm dropped at lunch today. She says I cannot lift it.",
+        "My leg, can't feel it, can't move it, since this morning.",
         "Mi pierna no la siento y no la puedo mover desde hoy.",
         "De repente se me durmió el brazo y no puedo moverlo.",
     ],
@@ -37,6 +38,7 @@ def test_it_is_the_limb_named_before(ask, words):
         "My knee hurts and I can't bend it all the way since the operation last year.",
         "I had a stroke two years ago, my arm is weak and I can't move it.",
         "My arm is sore and the kettle is so full I can't lift it.",
+        "My back aches, can't reach my feet, can't lift a saucepan.",
         "Me operaron la rodilla el año pasado y no la puedo doblar del todo.",
         "Mi hombro está tieso y no lo puedo levantar.",
     ],
@@ -105,6 +107,19 @@ def test_a_knock_of_ones_own_is_nobodys_violence(ask, who, happened):
 )
 def test_what_somebody_does_to_another_is_violence(ask, words):
     assert flags(ask(words)) & PRIVATE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Little buttons are a nightmare, I want to fasten my tops myself.",
+        "I'm sick of my sister bringing me plates of food, I want to cook.",
+        "Mi hija me ayuda a pararme de la silla.",
+        "I can no longer get out of a chair alone.",
+    ],
+)
+def test_help_with_clothes_meals_and_chairs_is_no_alarm(ask, words):
+    assert ask(words).door is not Door.URGENT
 
 
 def test_the_clinicians_page_counts_what_was_signed(ask, assets):

@@ -61,6 +61,15 @@ def test_a_core_need_of_each_makes_both(one, other, expected):
     assert door_of([one, other, many], knowledge(categories=CATEGORIES)) is expected
 
 
+def test_what_one_does_before_the_other_needs_both_whatever_else_was_said():
+    # 4 + 2 + 2 for movement against 6 + 6 + 6: two thirds would go to OT alone
+    found = advice(said("d335"), said("d540"), said("d550"), categories=keyed(FACE, DRESS, category("d550", 1, 3)))
+
+    assert (found.movement, found.daily_function) == (8, 18)
+    assert found.door is Door.BOTH
+    assert found.order == (Discipline.OT, Discipline.PT)
+
+
 def test_at_the_hand_the_larger_grade_is_that_of_ot():
     assert advice(said("d450", at_hand=True)).points == (points("d450", 2, 6),)
     assert advice(said("d540", at_hand=True)).points == (points("d540", 2, 6),)
@@ -201,8 +210,7 @@ def test_order_needs_both_and_one_voice():
     assert advice(given("spine"), **tables).order == (Discipline.PT, Discipline.OT)
     assert advice(given("spine"), said("d335"), **tables).order is None
     assert advice(said("d335"), said("d450")).order == (Discipline.OT, Discipline.PT)
-    assert advice(said("d335"), said("d540")).door is Door.OT
-    assert advice(said("d335"), said("d540")).order is None
+    assert advice(said("d335"), said("d540")).order == (Discipline.OT, Discipline.PT)
     assert advice(said("d450"), given("spine"), **tables).order is None
     assert advice(said("d450"), said("d540")).order is None
 

@@ -15,7 +15,7 @@ from reable.knowledge import Knowledge
 from reable.knowledge.shapes.need import Category
 from reable.knowledge.shapes.parameters import AnswerShares
 from reable.navigate.evidence import LIMITATION_QUESTION, Evidence, conditions_in
-from reable.navigate.recommendation import Points, Recommendation, Rule, core_of, door_from, points_of
+from reable.navigate.recommendation import Points, Recommendation, Rule, cores_of, door_from, points_of
 from reable.terms import Answer, Discipline, Door, Grade, Site
 
 THOUSAND = 1000
@@ -126,7 +126,7 @@ def weigh(base: Base, kept: Door, open_: tuple[Candidate, ...], knowledge: Knowl
     lead_share = knowledge.parameters.lead_share
     movement, daily = sum(m for m, _, _, _ in base), sum(d for _, d, _, _ in base)
     so_far = [Points(key=key, weight=weight, movement=m, daily_function=d) for m, d, key, weight in base]
-    cores = frozenset(core for points in so_far if (core := core_of(points, knowledge)) is not None)
+    cores = frozenset(core for points in so_far for core in cores_of(points, knowledge))
     ways = [_ways(candidate, knowledge) for candidate in open_]
     mass: list[dict[tuple[int, Door], int]] = [{} for _ in open_]
     keeping = total = 0
@@ -156,10 +156,9 @@ def _ways(candidate: Candidate, knowledge: Knowledge) -> tuple[Way, Way, Way]:
     parameters, shares = knowledge.parameters, candidate.shares
     plain = points_of(candidate.code, parameters.weight_limited, knowledge)
     mild = points_of(candidate.code, parameters.weight_a_little, knowledge)
-    core = core_of(plain, knowledge)
     none: frozenset[Discipline] = frozenset()
     return (
-        (shares.yes, plain.movement, plain.daily_function, none if core is None else frozenset({core})),
+        (shares.yes, plain.movement, plain.daily_function, cores_of(plain, knowledge)),
         (shares.a_little, mild.movement, mild.daily_function, none),
         (shares.no, 0, 0, none),
     )

@@ -160,14 +160,15 @@ def door_of(points: Iterable[Points], knowledge: Knowledge) -> Door:
     points = tuple(points)
     movement = sum(p.movement for p in points)
     daily = sum(p.daily_function for p in points)
-    cores = frozenset(core for p in points if (core := core_of(p, knowledge)) is not None)
+    cores = frozenset(core for p in points for core in cores_of(p, knowledge))
     return door_from(movement, daily, cores, lead_share=knowledge.parameters.lead_share)
 
 
 def door_from(movement: int, daily: int, cores: frozenset[Discipline], *, lead_share: int) -> Door:
     """Let one discipline lead that has two thirds of the points, unless each has a core need of its own (N1).
 
-    A core need: a plain limitation that is the core of one discipline and hardly of the other.
+    A core need: a plain limitation that is the core of one discipline and hardly of the other. What one does before
+    the other is a core need of both, whatever else was said.
     """
     if len(cores) == len(Discipline):
         return Door.BOTH
@@ -188,16 +189,18 @@ def leads_of(knowledge: Knowledge) -> dict[str, str]:
     return {key: door.value for key, door in doors.items()}
 
 
-def core_of(points: Points, knowledge: Knowledge) -> Discipline | None:
-    """Tell for which discipline a limitation is a core need, if for one."""
+def cores_of(points: Points, knowledge: Knowledge) -> frozenset[Discipline]:
+    """Tell for which disciplines a limitation is a core need: for both where one waits for the other (N5)."""
     full = knowledge.parameters.weight_limited
     if points.key not in knowledge.categories or points.weight < full:
-        return None
+        return frozenset()
+    if knowledge.categories[points.key].first:
+        return frozenset(Discipline)
     if points.movement >= Grade.CORE * full and points.daily_function <= Grade.SOME * full:
-        return Discipline.PT
+        return frozenset({Discipline.PT})
     if points.daily_function >= Grade.CORE * full and points.movement <= Grade.SOME * full:
-        return Discipline.OT
-    return None
+        return frozenset({Discipline.OT})
+    return frozenset()
 
 
 def _shift(

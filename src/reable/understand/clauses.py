@@ -90,12 +90,17 @@ def _begins_a_thought(token: Token, following: Token, before: Sequence[Token]) -
     """Test if a new thought begins after "and" or a comma: "and I", ", she", "and now", "and can't".
 
     "And my" begins one only after something that must not reach over it: "a stroke years ago and my face droops".
+    ", can't" goes on with a list of what cannot be done: "can't wash my feet, can't lift a pan".
     """
     if token.cue is Cue.JOIN:
         if following.cue is Cue.OWN:
             return any(t.cue in _TURNING for t in before)
         return following.cue in _SUBJECTS or following.cue in _OPENERS or following.concept == SUDDEN
-    return token.stop == "," and (following.cue in _SUBJECTS or following.cue in (Cue.OWN, Cue.NOW, Cue.LATELY))
+    if token.stop != ",":
+        return False
+    if following.cue is Cue.CANNOT:
+        return any(t.cue is Cue.CANNOT for t in before)
+    return following.cue in _SUBJECTS or following.cue in (Cue.OWN, Cue.NOW, Cue.LATELY)
 
 
 def _said_again(nor: Token, before: Sequence[Token]) -> Token:

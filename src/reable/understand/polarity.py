@@ -64,7 +64,7 @@ def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]], sco
         for place, token in enumerate(clause.tokens):
             if token.cue is not None and token.cue in _GOVERNING and _holds(number, place, clauses, matches, scope):
                 own = (number, clause.parts[place])
-                back = token.cue in _LOOK_BACK and (token.cue is not Cue.PAST or _refers_back(clause, own[1]))
+                back = _looks_back(token.cue, clause, own[1])
                 targets: list[Part | None] = [own if own in spoken else _neighbor(own, speaking, back=back)]
                 if own in spoken and token.cue is Cue.TREATED and scope.means_before(clause, place):
                     targets.append(_before(own, speaking))
@@ -99,10 +99,16 @@ def _elsewhere(token: Token, own: Part, target: Part, clauses: Sequence[Clause],
     return token.cue is Cue.TREATED and scope.of_another_site(said, clauses[target[0]])
 
 
-def _refers_back(clause: Clause, part: int) -> bool:
-    """Test if a part says "that" or "it", or nothing of its own: "that was years ago", not "the wound has healed"."""
+def _looks_back(cue: Cue, clause: Clause, part: int) -> bool:
+    """Test if a cue governs what was said before: "that was years ago", "that's what I want"; "the wound has healed"
+    does not, and a wish only where it says "that".
+    """
     own = [token for token, number in zip(clause.tokens, clause.parts, strict=True) if number == part]
-    return any(token.cue is Cue.BACK for token in own) or not any(token.concept for token in own)
+    refers = any(token.cue is Cue.BACK for token in own)
+    silent = not any(token.concept for token in own)
+    if cue is Cue.WANT:
+        return refers and silent
+    return cue in _LOOK_BACK and (cue is not Cue.PAST or refers or silent)
 
 
 def _neighbor(own: Part, speaking: Sequence[Part], *, back: bool) -> Part | None:
