@@ -25,7 +25,7 @@ from reable.understand import Kind, PhraseBank, Understander, read
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "how-words-are-understood.md"
 MARKS = ("<!-- figures -->", "<!-- end of figures -->")
-DOORS = ("strangers", "sideways", "held_out", "worked_answers")
+DOORS = ("strangers", "worked_answers_blind", "sideways", "held_out", "worked_answers", "worked_answers_seen")
 DANGERS = (
     "danger_blind", "danger_new", "danger_final", "held_out",
     "danger_seen", "danger_sideways", "danger_told", "danger", "ordinary",

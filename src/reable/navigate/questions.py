@@ -9,7 +9,7 @@ every machine gives the same answer.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.need import Category
@@ -73,12 +73,13 @@ def candidates(
     likely = {
         str(code): key for key in conditions_in(evidence, knowledge) for code in knowledge.conditions[key].makes_likely
     }
-    near = frozenset(sites)
-    above = {key[:length] for key in known for length in range(1, len(key) + 1)}
+    askable = _askable(knowledge)
+    taken = frozenset().union(*(_akin(key, knowledge) for key in known))
+    near = frozenset().union(*(askable.at.get(site, frozenset()) for site in sites))
+    usual = islice((key for key in askable.usual if key not in taken), knowledge.parameters.looked_at)
     ranked = sorted(
-        (-(8 * (key in likely) + askable.usual + 3 * (not near.isdisjoint(askable.sites))), key)
-        for key, askable in _askable(knowledge).items()
-        if key not in above and known.isdisjoint(askable.within)
+        (-(8 * (key in likely) + askable.usual[key] + 3 * (key in near)), key)
+        for key in {*usual, *((near | likely.keys()) & askable.usual.keys()) - taken}
     )
     return tuple(
         Candidate(code=key, shares=_shares(knowledge.categories[key], likely, knowledge), because=likely.get(key, ""))
@@ -88,24 +89,35 @@ def candidates(
 
 @dataclass(frozen=True, slots=True)
 class _Askable:
-    """A limitation that could tip a door: its say as a common one, its body sites, all ICF codes that it lies in."""
+    """The limitations that could tip a door: `usual` gives what each says as a common one, the most common first."""
 
-    usual: int
-    sites: tuple[Site, ...]
-    within: frozenset[str]
+    usual: Mapping[str, int]
+    at: Mapping[Site, frozenset[str]]
 
 
 @lru_cache(maxsize=4)
-def _askable(knowledge: Knowledge) -> Mapping[str, _Askable]:
+def _askable(knowledge: Knowledge) -> _Askable:
     """List the limitations that could tip a door (much for one discipline, little for the other).
 
     How much an answer could say: likely ones 8, those at the same body site 3, common ones up to 6.
     """
-    return {
-        key: _Askable(2 * category.usual, category.sites, frozenset(key[:n] for n in range(1, len(key) + 1)))
+    tipping = {
+        key: category
         for key, category in knowledge.categories.items()
         if abs(category.pt.grade - category.ot.grade) >= Grade.MUCH
     }
+    ranked = sorted((-2 * category.usual, key) for key, category in tipping.items())
+    sites = {site for category in tipping.values() for site in category.sites}
+    return _Askable(
+        usual={key: -rank for rank, key in ranked},
+        at={site: frozenset(key for key, category in tipping.items() if site in category.sites) for site in sites},
+    )
+
+
+@lru_cache(maxsize=1024)
+def _akin(code: str, knowledge: Knowledge) -> frozenset[str]:
+    """List the askable limitations that are `code`, or lie above or below it in the ICF."""
+    return frozenset(key for key in _askable(knowledge).usual if code.startswith(key) or key.startswith(code))
 
 
 def _shares(category: Category, likely: Mapping[str, str], knowledge: Knowledge) -> AnswerShares:
