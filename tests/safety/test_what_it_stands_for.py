@@ -122,6 +122,55 @@ def test_help_with_clothes_meals_and_chairs_is_no_alarm(ask, words):
     assert ask(words).door is not Door.URGENT
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mi papá no habla bien desde esta mañana.",
+        "No mueve bien el brazo desde hoy.",
+        "No puede tragar bien desde ayer, se atraganta con el agua.",
+        "Mi abuela no coordina bien desde hoy.",
+        "My husband is not breathing right.",
+        "He isn't talking right since this morning.",
+    ],
+)
+def test_what_does_not_go_well_since_today_alarms(ask, words):
+    assert ask(words).door is Door.URGENT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mi mamá no habla bien desde el derrame de hace dos años.",
+        "No camino bien desde la operación de rodilla del año pasado.",
+        "No tengo dolor y camino bien.",
+        "No veo bien para coser.",
+        "My mother doesn't walk right since her hip was done last spring.",
+    ],
+)
+def test_what_does_not_go_well_for_long_is_no_alarm(ask, words):
+    assert ask(words).door is not Door.URGENT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My new knee does nicely. I can't tell when I need a wee any more, and it feels odd when I wipe.",
+        "Thanks for the splint. The fingers have turned a funny grey and the pain is far worse.",
+        "My heart was going like a train in the night and I went grey, my wife says. I look forward to class.",
+        "My baby used to sit and babble. She's stopped doing both and seems floppy.",
+        "La espalda igual. Ya no siento ganas de orinar y se siente raro cuando me limpio.",
+    ],
+)
+def test_a_danger_mentioned_in_passing_alarms(ask, words):
+    assert ask(words).door is Door.URGENT
+
+
+def test_what_a_neighbour_had_is_not_the_writers(ask):
+    words = "My neighbour had a clot in her leg, it made me think. My own legs are just tired after gardening."
+    assert ask(words).door is not Door.URGENT
+    assert ask("My sister had a clot, now my calf is swollen and hot.").door is Door.URGENT
+
+
 def test_the_clinicians_page_counts_what_was_signed(ask, assets):
     navigation = ask("I want to walk without pain")
     flag = replace(

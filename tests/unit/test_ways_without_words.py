@@ -60,7 +60,7 @@ def test_a_danger_that_a_clinician_has_looked_at_is_set_aside_but_stays(ask):
     after = ask(DROOP, checked=keys)
 
     assert before.door is Door.URGENT
-    assert after.door is Door.OT
+    assert after.door is Door.BOTH
     assert [raised.flag.key for raised in after.screening.set_aside] == keys
 
 

@@ -154,7 +154,8 @@ def _denials(clause: Clause) -> Iterator[int]:
     doctor about the pain".
     """
     for place, token in enumerate(clause.tokens):
-        if token.cue not in (Cue.NOT, Cue.WITHOUT) or _denies_treatment(clause.tokens[place + 1 :]):
+        after = clause.tokens[place + 1 :]
+        if token.cue not in (Cue.NOT, Cue.WITHOUT) or _denies_treatment(after) or _denies_ease(after):
             continue
         part = clause.parts[place]
         goes_on = place > 0 and clause.tokens[place - 1].cue is Cue.JOIN  # "I'd love to hike, and not pay for it"
@@ -167,6 +168,13 @@ def _denies_treatment(after: Sequence[Token]) -> bool:
     """Test if the first thing after a denial is a treatment: that was not done, and nothing else is denied."""
     said = takewhile(lambda token: not token.stop and token.cue is not Cue.JOIN, after)
     return next((token.cue is Cue.TREATED for token in said if token.concept or token.cue), False)
+
+
+def _denies_ease(after: Sequence[Token]) -> bool:
+    """Test if what is denied is that it goes well: "no habla bien", "no lo mueve bien" tell of trouble."""
+    said = list(takewhile(lambda token: not token.stop and token.cue is not Cue.JOIN, after))
+    first = next((place for place, token in enumerate(said) if token.concept), None)
+    return first is not None and any(token.cue is Cue.FINE for token in said[first + 1 : first + 2])
 
 
 class _Marker:
@@ -205,13 +213,19 @@ class _Marker:
         elif cue is Cue.HARD:
             self.mark = (Cue.FINE, place) if denied else (Cue.HARD, place)
         elif cue is Cue.FINE and (denied or not wished):
-            self.mark = (Cue.HARD, place) if denied else (Cue.FINE, place)
+            self.mark = (Cue.HARD, place) if denied or self._denied_word(place) else (Cue.FINE, place)
             self._settle(backward_first=True)
         elif cue is Cue.ALONE and not wished and not near.isdisjoint(_TELLERS):
             self.mark = (Cue.FINE, place)
             self._settle(backward_first=True)
         elif cue is Cue.CAN and self.contrasted and not denied and not wished:
             self.mark = (Cue.FINE, place)
+
+    def _denied_word(self, place: int) -> bool:
+        """Test if the word just before is denied: "no camina bien" is no ease, but "no pain, and I walk fine" is."""
+        if self.last is None or self.last[0] not in (Cue.NOT, Cue.CANNOT):
+            return False
+        return place - self.word == 1 and self.word - self.last[1] <= 2
 
     def _on_word(self, place: int) -> None:
         joined = place > 0 and self.clause.tokens[place - 1].cue is Cue.JOIN

@@ -324,7 +324,7 @@ class _Pass:
         """What is said of another is not the writer's, where the writer also tells a trouble of their own.
 
         For dangers that is not enough: the other may be in danger now. They are another's only where they are told as
-        over ("my sister had a clot") and nothing in that thought is of today.
+        over ("my sister had a clot") and nothing in that part is of today.
         """
         if self.kinds[match.phrase.key] in (Kind.DOOR, Kind.WISH):
             return False  # whoever it is for, it is asked for
@@ -332,8 +332,11 @@ class _Pass:
             return self.relation is Relation.SELF and self.subjects[number] is Relation.PROXY
         if not self.tells_own_trouble:
             return False
-        cues = {token.cue for token in self.clauses[number].tokens}
-        return {Cue.RELATION, Cue.WAS} <= cues and not cues & {Cue.NOW, Cue.LATELY, Cue.SELF, Cue.OWN}
+        clause = self.clauses[number]
+        own = clause.parts[match.places[0]]
+        cues = {token.cue for token, part in zip(clause.tokens, clause.parts, strict=True) if part == own}
+        goes_on = clause.has(Cue.NOW) or clause.has(Cue.LATELY)
+        return {Cue.RELATION, Cue.WAS} <= cues and not goes_on and not cues & {Cue.SELF, Cue.OWN}
 
 
 def _swallows(kind: Kind, places: frozenset[int], other: Kind, others: frozenset[int]) -> bool:

@@ -26,6 +26,7 @@ _OUT = "no_memory|blank_spell|went_out|out_or_blank"
 
 _ROWS = (
     ("stroke_signs", _STROKE, "leg_gone mouth_leaks|speech_off|arm_gone woke_with_it|began_now"),
+    ("stroke_signs", _STROKE, "stiff_or_drunken_walk began_today|began_now|sudden_onset"),
     ("stroke_signs", _STROKE, "whole_limb_numb began_today|began_now|sudden_onset|woke_with_it"),
     ("stroke_signs", _STROKE, "whole_limb_numb began_lately arm_gone|leg_gone|side_weak|speech_off"),
     ("guillain_barre", _GBS, "after_infection tingling_hands_feet spreads_upward|stairs_or_chair_fail"),

@@ -45,6 +45,12 @@ _ROWS = (
     ("child_loses_skills_fast", _SKILLS, f"{_A_CHILD}|baby_things skill_gone passes_no_urine|legs_not_obeying"),
     ("child_loses_skills_fast", _SKILLS, "baby|baby_things skill_gone began_today|began_now"),
     ("baby_very_ill", _BABY, "baby|baby_things|crawls_only skill_gone|legs_not_obeying passes_no_urine"),
+    ("baby_very_ill", _BABY, "baby|newborn_said|baby_things limp_weak skill_gone|not_feeding|began_today|began_now"),
+    (
+        "heart_attack_signs",
+        _ACS,
+        "heart_racing gray_or_pale_face went_out|blank_spell|breathless|cold_sweat|chest_touched",
+    ),
     ("preeclampsia", _PREGNANT, "weeks_along|pregnant head_hurts_bad|head_bangs|head_pain_bad vision_sparkles"),
     ("suicide_plan", _PLAN, "weapon_told ending_prepared|no_future|wants_to_be_gone|feels_hopeless"),
     ("stroke_signs", _STROKE, "new_slurred_speech|speech_off clumsy_hands|arm_gone"),
