@@ -165,6 +165,37 @@ def test_a_danger_mentioned_in_passing_alarms(ask, words):
     assert ask(words).door is Door.URGENT
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don't want to be here any more and I've written letters.",
+        "I was raped last week and can't face anyone.",
+        "I'm frightened of what I might do to her.",
+        "My brother has dad locked in his room and he gets one meal a day.",
+        "Veo doble desde la mañana.",
+        "He hit his head on the door, now he is sick and wants to sleep.",
+        "No chest pain, has a fever and a red hot knee.",
+        "Mi papá se salió de la casa y no aparece, tiene alzheimer.",
+    ],
+)
+def test_dangers_told_in_small_words_alarm(ask, words):
+    assert ask(words).door is Door.URGENT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I was scared of the operation, he said to wait.",
+        "Scared of burning myself when I'm at the stove.",
+        "No fever, no chills, has a stiff knee.",
+        "Without any chest pain, swelling of legs, or dizziness. Only my knee hurts on squatting.",
+        "Come bien, duerme bien, y todos los días leemos. Le cuesta abotonarse.",
+    ],
+)
+def test_small_words_apart_and_what_is_denied_are_no_alarm(ask, words):
+    assert ask(words).door is not Door.URGENT
+
+
 def test_what_a_neighbour_had_is_not_the_writers(ask):
     words = "My neighbour had a clot in her leg, it made me think. My own legs are just tired after gardening."
     assert ask(words).door is not Door.URGENT

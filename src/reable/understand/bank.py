@@ -20,6 +20,7 @@ from reable.understand.lexicon import Lexicon
 from reable.understand.phrase import IMPAIRED, SAID_CUE, SMALL_WORD, Phrase, kept_cue
 
 GAP = 3  # words with meaning that may stand between those of a phrase
+_SMALL_GAP = 1  # words that may stand between those of a phrase of small words
 
 Plain = object
 Bucket = Mapping[str, Sequence[Phrase]]  # by the second rarest element; "" for phrases of one
@@ -176,12 +177,23 @@ def _places(elements: tuple[str, ...], where: Mapping[str, list[tuple[int, int]]
         if choice is None:
             return None
         choices.append(choice)
+    if elements[0].startswith(SMALL_WORD) and all(element.startswith(SMALL_WORD) for element in elements):
+        return _side_by_side([[place for _, place in choice] for choice in choices])
     if all(len(choice) == 1 for choice in choices):  # nearly always
         return _within_reach([choice[0] for choice in choices])
     for number, _ in choices[0]:
         nearest = [min(choice, key=lambda spot: abs(spot[0] - number)) for choice in choices]
         if (places := _within_reach(nearest)) is not None:
             return places
+    return None
+
+
+def _side_by_side(choices: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Find small words that stand close together: apart they would say nothing."""
+    for place in choices[0]:
+        nearest = sorted({min(choice, key=lambda other: abs(other - place)) for choice in choices})
+        if nearest[-1] - nearest[0] <= len(choices) - 1 + _SMALL_GAP:
+            return tuple(nearest)
     return None
 
 

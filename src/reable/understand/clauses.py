@@ -5,11 +5,13 @@ into parts: words of one phrase may stand across it, but a denial stops there un
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
+from reable.understand.bounds import Bound
 from reable.understand.cues import Cue
-from reable.understand.lexicon import SMALL
+from reable.understand.lexicon import SMALL, Lexicon
 from reable.understand.tokens import LONGEST_CLAUSE, Token
 
 SUDDEN = "sudden"  # the synonym group that begins a new thought: "and suddenly"
@@ -52,7 +54,7 @@ class Clause:
         return any(token.cue is kind for token in self.tokens)
 
 
-def clauses(tokens: Sequence[Token]) -> list[Clause]:
+def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
     """Part `tokens` into clauses, none longer than 60 words, each with its marks."""
     found: list[Clause] = []
     current: list[Token] = []
@@ -73,8 +75,9 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         current.append(_said_again(token, current) if token.cue is Cue.NOR else token)
     found.append(Clause(current, turned, opens))
     kept = [clause for clause in found if clause.tokens]
+    begins_now = lexicon.bounds[Bound.PRESENT] & lexicon.small  # "has", "is"; "swells" looks like "swelling"
     for clause, after in pairwise((*kept, Clause([]))):
-        _mark(clause, contrasted=clause.turned or after.turned)
+        _mark(clause, contrasted=clause.turned or after.turned, begins_now=begins_now)
     return kept
 
 
@@ -113,16 +116,16 @@ _ENDS = frozenset({".", "?"})
 _END = Token(0, 0, "", SMALL, None, ".")
 
 
-def _mark(clause: Clause, *, contrasted: bool) -> None:
+def _mark(clause: Clause, *, contrasted: bool, begins_now: AbstractSet[str]) -> None:
     part = 0
     for token in clause.tokens:
         part += token.stop == ","
         clause.parts.append(part)
-    _mark_denied(clause)
+    _mark_denied(clause, begins_now)
     _Marker(clause, contrasted).run()
 
 
-def _mark_denied(clause: Clause) -> None:
+def _mark_denied(clause: Clause, begins_now: AbstractSet[str]) -> None:
     """Let each plain denial reach over the words after it, and over the short items of a list: "no fever, chills".
 
     It ends at the next one, which has its own: "she doesn't get up and there's no food", and at what it comes from:
@@ -132,7 +135,9 @@ def _mark_denied(clause: Clause) -> None:
         reach = place
         for other in range(place + 1, len(clause.tokens)):
             token = clause.tokens[other]
-            if token.cue in _END_OF_DENIAL or (token.stop and not _is_list_item(clause.tokens[other + 1 :])):
+            if token.cue in _END_OF_DENIAL or (
+                token.stop and not _is_list_item(clause.tokens[other + 1 :], begins_now)
+            ):
                 break
             reach = other if token.stop or token.cue is Cue.JOIN else reach
             if other - reach > _REACH_OF_NOT:
@@ -141,9 +146,14 @@ def _mark_denied(clause: Clause) -> None:
                 clause.denied.setdefault(other, place)
 
 
-def _is_list_item(after: Sequence[Token]) -> bool:
-    """Test if what follows a comma is a bare item of a list: few words, and nothing that begins a thought."""
+def _is_list_item(after: Sequence[Token], begins_now: AbstractSet[str]) -> bool:
+    """Test if what follows a comma is a bare item of a list: few words, and nothing that begins a thought.
+
+    "No fever, has chills" has the chills.
+    """
     item = list(takewhile(lambda token: not token.stop, after))
+    if item and item[0].key in begins_now:
+        return False
     return 0 < len(item) <= _LONGEST_ITEM and all(token.cue in (None, Cue.JOIN, Cue.AFTER) for token in item)
 
 

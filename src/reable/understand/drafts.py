@@ -15,6 +15,7 @@ from reable.understand.phrase import IMPAIRED, MARKS, SAID_CUE, SMALL_WORD, Phra
 from reable.understand.tokens import Token, tokens
 
 _ENOUGH = 2  # words that tell a phrase from others
+_ENOUGH_SMALL = 3  # small words that do so where they stand close together: "scared of him"
 _SUBJECT_CUES = frozenset({Cue.SELF, Cue.OWN, Cue.THIRD, Cue.BACK})
 
 
@@ -69,7 +70,7 @@ class _Draft:
         """List the words with meaning, in order, each once; whose they are only where little else is said."""
         content: dict[str, None] = {}
         relations: dict[str, None] = {}
-        for clause in clauses(found):
+        for clause in clauses(found, lexicon):
             for place, token in enumerate(clause.tokens):
                 if token.cue is Cue.RELATION:
                     relations[token.concept] = None
@@ -92,10 +93,13 @@ class _Draft:
 
         `owns`: at least half of the uses of its only word are this item's.
         """
-        whole = (*self.elements, *self.small) if self.elements else ()
+        if not self.elements:
+            told = self.kind in TOLD_WHOLE and len(self.small) >= _ENOUGH_SMALL
+            return self.small if told else ()
+        whole = (*self.elements, *self.small)
         if self.row.note == WHOLE:
             return whole
         unmistakable = self.words == 1 or (owns and self.kind is Kind.LIMITATION and not self.counts_time)
-        if len(self.elements) >= _ENOUGH or (self.elements and unmistakable):
+        if len(self.elements) >= _ENOUGH or unmistakable:
             return self.elements
         return whole if len(whole) >= _ENOUGH else ()

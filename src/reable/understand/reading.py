@@ -102,7 +102,7 @@ class _Pass:
         self.bank = understander.banks[language]
         found = tokens(plain.text, self.bank.lexicon)
         self.age = facts.age(found, self.bank.lexicon)
-        self.clauses = clauses(found)
+        self.clauses = clauses(found, self.bank.lexicon)
         name_parts(self.clauses, self.bank.lexicon)
         self.matches = self._without_weak([self._best(clause, self.bank.find(clause)) for clause in self.clauses])
         self.scope = Scope(self.bank.lexicon)
