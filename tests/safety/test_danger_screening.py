@@ -1,7 +1,10 @@
-"""Screening for danger: each test is a row of the safety requirements (S1-S8, S12-S14)."""
+"""Screening for danger: each test is a row of the safety requirements (S1-S8, S12-S14, S32)."""
+
+from dataclasses import replace
 
 import pytest
 
+from reable.knowledge.shapes.source import Status
 from reable.navigate import for_clinician, for_person
 from reable.terms import Door, Screen, Urgency
 
@@ -187,6 +190,22 @@ def test_s13_what_was_disclosed_is_never_repeated(ask, assets):
         for_clinician(navigation, knowledge=assets.knowledge, versions=assets.versions),
     ):
         assert "hits me" not in text_of(sections)
+
+
+def test_s32_the_clinicians_page_counts_what_was_signed(ask, assets):
+    navigation = ask("I want to walk without pain")
+    flag = replace(
+        assets.knowledge.red_flags["cauda_equina"], status=Status.SIGNED, reviewed_by=("A clinician of this test",)
+    )
+    signed = replace(assets.knowledge, red_flags={**assets.knowledge.red_flags, "cauda_equina": flag})
+
+    titles = [
+        for_clinician(navigation, knowledge=knowledge, versions=assets.versions)[0].title
+        for knowledge in (assets.knowledge, signed)
+    ]
+
+    assert "signed by no clinician" in titles[0]
+    assert "signed by a clinician: 1" in titles[1]
 
 
 def test_s14_how_sure_is_about_the_therapist(ask, assets):
