@@ -14,7 +14,7 @@ def test_a_plain_statement_of_danger_is_never_missed(ask, statement):
     assert ask(statement).door is Door.URGENT
 
 
-@pytest.mark.parametrize("statement", PLAIN[::6])
+@pytest.mark.parametrize("statement", PLAIN)
 def test_nor_inside_an_ordinary_story(ask, statement):
     story = f"Hello, I am 58 and I like my garden. {statement}. I would also like to walk to the shop again. Thank you."
 
