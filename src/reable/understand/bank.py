@@ -162,7 +162,7 @@ def _where(clause: Clause, lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]
             number += 1
         elif token.key:
             where.setdefault(SMALL_WORD + token.key, []).append((number, place))
-            cue = kept_cue(token, lexicon)
+            cue = None if token.cue is None else kept_cue(token, lexicon)
             for said in (cue, Cue.NOW) if cue is Cue.LATELY else (cue,):  # what is of today is of now as well
                 if said is not None:
                     where.setdefault(SAID_CUE + said, []).append((number, place))

@@ -6,7 +6,7 @@ into parts: words of one phrase may stand across it, but a denial stops there un
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from reable.understand.bounds import Bound
@@ -23,12 +23,15 @@ _END_OF_DENIAL = _SUBJECTS | {Cue.NOT, Cue.CANNOT, Cue.HARD, Cue.NOW, Cue.LATELY
 _TURNING = frozenset({Cue.NOT, Cue.CANNOT, Cue.AGO, Cue.WHEN, Cue.PAST, Cue.USED_TO, Cue.TREATED, Cue.FINE})
 _WISHES = frozenset({Cue.WANT, Cue.CANNOT, Cue.HARD, Cue.USED_TO, Cue.FEAR})  # with these "without help" is no ease
 _TELLERS = _SUBJECTS | {Cue.OWN, Cue.CAN}
+_DENYING = frozenset({Cue.NOT, Cue.WITHOUT})
+_NEGATING = _DENYING | {Cue.CANNOT}
+_MARKS = _NEGATING | {Cue.HARD, Cue.FINE, Cue.ALONE, Cue.CAN}
 _OPENERS = frozenset({Cue.NOW, Cue.LATELY, Cue.CANNOT, Cue.WANT})
 
 
 @dataclass(slots=True)
 class Clause:
-    """One thought. `parts[i]` is the number of the comma part of token i.
+    """One thought. `parts[i]` is the number of the comma part of token i; `said` are the cues in it.
 
     For each token: `impaired` by a "can't", "no" or "trouble"; `eased` by a "no trouble" or "fine"; `denied` by the
     plain negation at that place (-1: none). `meant` gives the part of the body that an "it" stands for.
@@ -44,6 +47,10 @@ class Clause:
     eased: set[int] = field(default_factory=set)
     denied: dict[int, int] = field(default_factory=dict)
     meant: dict[int, str] = field(default_factory=dict)
+    said: AbstractSet[Cue | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.said = {token.cue for token in self.tokens}
 
     def cues(self, kind: Cue) -> Iterator[int]:
         """Go through the places of the cues of one kind."""
@@ -51,7 +58,7 @@ class Clause:
 
     def has(self, kind: Cue) -> bool:
         """Test if the clause holds a cue of this kind."""
-        return any(token.cue is kind for token in self.tokens)
+        return kind in self.said
 
 
 def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
@@ -67,6 +74,9 @@ def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
             current, turned, opens = [], False, True
             if token.stop:
                 continue
+        if token.cue is None and not token.stop:  # nearly always
+            current.append(token)
+            continue
         if token.cue is Cue.TURN or (current and _begins_a_thought(token, following, current)):
             found.append(Clause(current, turned, opens))
             opens = opens and not current
@@ -109,7 +119,7 @@ def _begins_a_thought(token: Token, following: Token, before: Sequence[Token]) -
 def _said_again(nor: Token, before: Sequence[Token]) -> Token:
     """Let "nor" mean what the negation before it meant: "no pain nor fever", but "can't stand nor grip"."""
     last = next((token.cue for token in reversed(before) if token.cue in (Cue.NOT, Cue.CANNOT)), Cue.NOT)
-    return replace(nor, cue=last)
+    return nor._replace(cue=last)
 
 
 _ENDS = frozenset({".", "?"})
@@ -121,8 +131,10 @@ def _mark(clause: Clause, *, contrasted: bool, begins_now: AbstractSet[str]) -> 
     for token in clause.tokens:
         part += token.stop == ","
         clause.parts.append(part)
-    _mark_denied(clause, begins_now)
-    _Marker(clause, contrasted).run()
+    if not clause.said.isdisjoint(_DENYING):
+        _mark_denied(clause, begins_now)
+    if not clause.said.isdisjoint(_MARKS):
+        _Marker(clause, contrasted).run()
 
 
 def _mark_denied(clause: Clause, begins_now: AbstractSet[str]) -> None:
@@ -165,7 +177,7 @@ def _denials(clause: Clause) -> Iterator[int]:
     """
     for place, token in enumerate(clause.tokens):
         after = clause.tokens[place + 1 :]
-        if token.cue not in (Cue.NOT, Cue.WITHOUT) or _denies_treatment(after) or _denies_ease(after):
+        if token.cue not in _DENYING or _denies_treatment(after) or _denies_ease(after):
             continue
         part = clause.parts[place]
         goes_on = place > 0 and clause.tokens[place - 1].cue is Cue.JOIN  # "I'd love to hike, and not pay for it"
@@ -204,7 +216,8 @@ class _Marker:
     def run(self) -> None:
         for place, token in enumerate(self.clause.tokens):
             if token.cue is not None:
-                self._on_cue(token.cue, place)
+                if token.cue in _MARKS:
+                    self._on_cue(token.cue, place)
             elif token.stop:
                 self._settle()
                 self.last = None
@@ -216,8 +229,8 @@ class _Marker:
         near = self.cues[self.clause.parts[place]]
         wished = not near.isdisjoint(_WISHES)
         waiting = self.mark is not None and place - self.mark[1] <= _REACH_OF_MARK
-        denied = waiting and self.mark is not None and self.mark[0] in (Cue.NOT, Cue.CANNOT, Cue.WITHOUT)
-        if cue in (Cue.NOT, Cue.CANNOT, Cue.WITHOUT):
+        denied = waiting and self.mark is not None and self.mark[0] in _NEGATING
+        if cue in _NEGATING:
             self._settle()
             self.mark = (cue, place)
         elif cue is Cue.HARD:

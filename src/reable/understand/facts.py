@@ -1,6 +1,7 @@
 """Facts beside the limitations: body sites, sides, times, age, and for whom somebody speaks."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from reable.terms import BodySide, Relation, Site
@@ -10,6 +11,7 @@ from reable.understand.lexicon import Lexicon
 from reable.understand.tokens import Token
 
 _SIDED = frozenset(Site) - {Site.HEAD, Site.FACE, Site.JAW, Site.NECK, Site.CHEST, Site.BACK, Site.BELLY, Site.PELVIS}
+_SIDES = {Cue.LEFT: BodySide.LEFT, Cue.RIGHT: BodySide.RIGHT, Cue.BOTH_SIDES: BodySide.BOTH}
 _OLDEST = 120
 _GROWN_UP = 18
 _DAYS_A_YEAR = 365
@@ -26,6 +28,12 @@ _AGE_TAILS = ("yo", "yrs", "yr", "y", "f", "m")
 _LITTLE_ONES = frozenset({"baby", "child", "bebe", "nino"})  # synonym groups
 _IS = frozenset({"is", "was", "he", "she", "hes", "shes", "tiene", "cumplio", "es", "de"})
 _GOES_ON = frozenset({"with", "who", "con", "que"})
+_PERSONS = {
+    Cue.RELATION: Relation.PROXY,
+    Cue.THIRD: Relation.PROXY,
+    Cue.SELF: Relation.SELF,
+    Cue.OWN: Relation.SELF,
+}
 _LITTLE_UNITS = (1, 7, 30)  # days, weeks, months
 _MONTH_TAILS = {"mo": 30, "mos": 30, "mth": 30, "mths": 30, "wk": 7, "wks": 7}
 _ENDS_AGE = frozenset({Cue.JOIN, Cue.NOT, Cue.CANNOT, Cue.TURN, Cue.THIRD})
@@ -43,12 +51,12 @@ class Time:
 
 def times(clause: Clause, lexicon: Lexicon) -> Iterator[Time]:
     """Find times such as "3 weeks ago", "for two years", "x 6 months"."""
-    tokens = clause.tokens
+    tokens, when = clause.tokens, Cue.WHEN
     for place, token in enumerate(tokens):
-        if token.cue is Cue.WHEN:
+        if token.cue is when:
             yield Time(place, lexicon.whens[token.key], ago=True)
             continue
-        if _is_past_year(tokens, place):
+        if _is_past_year(token.key):
             yield Time(place, _YEAR, ago=True)
             continue
         days = lexicon.units.get(token.key)
@@ -62,10 +70,9 @@ def times(clause: Clause, lexicon: Lexicon) -> Iterator[Time]:
             yield Time(place, days * amount, ago=False)
 
 
-def _is_past_year(tokens: Sequence[Token], place: int) -> bool:
+def _is_past_year(key: str) -> bool:
     """Test for "in 1999", "since 2005". There is no clock here: the last years may be now and are not taken as past."""
-    key = tokens[place].key
-    return len(key) == len("1999") and key.isdecimal() and _FIRST_YEAR <= int(key) <= _LAST_PAST_YEAR
+    return key.isdecimal() and len(key) == len("1999") and _FIRST_YEAR <= int(key) <= _LAST_PAST_YEAR
 
 
 def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
@@ -81,6 +88,8 @@ def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
 def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
     """Find the age in years of the person spoken of: "my 6 year old", "78F", "she's 7", "tiene 7 años", "my 9mo"."""
     for place, token in enumerate(tokens):
+        if not (token.key[:1].isdecimal() or token.key in lexicon.numbers):  # nearly always
+            continue
         before = tokens[place - 1] if place else None
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         number = _number(token, lexicon)
@@ -175,24 +184,18 @@ def sites(clause: Clause, lexicon: Lexicon) -> frozenset[Site]:
     return frozenset(lexicon.sites[token.key] for token in clause.tokens if token.key in lexicon.sites)
 
 
-def side(clause: Clause, places: Sequence[int], lexicon: Lexicon) -> BodySide:
-    """Find the side that belongs to the words at `places`: the nearest one said in that clause."""
-    said = {Cue.LEFT: BodySide.LEFT, Cue.RIGHT: BodySide.RIGHT, Cue.BOTH_SIDES: BodySide.BOTH}
-    marks = [place for place, token in enumerate(clause.tokens) if token.cue in said]
-    if not sites(clause, lexicon) & _SIDED:
+def side(clause: Clause, places: Sequence[int], named: AbstractSet[Site]) -> BodySide:
+    """Find the side that belongs to the words at `places`: the nearest one said in that clause, which `named` sites."""
+    if named.isdisjoint(_SIDED):
         return BodySide.NONE
-    if not marks:
+    if clause.said.isdisjoint(_SIDES):
         return BodySide.UNKNOWN
-    nearest = min(marks, key=lambda mark: (min(abs(mark - place) for place in places), mark))
-    cue = clause.tokens[nearest].cue
-    return said[cue] if cue is not None else BodySide.UNKNOWN
+    marks = [(place, token.cue) for place, token in enumerate(clause.tokens) if token.cue in _SIDES]
+    _, cue = min(marks, key=lambda mark: (min(abs(mark[0] - place) for place in places), mark[0]))
+    return BodySide.UNKNOWN if cue is None else _SIDES[cue]
 
 
 def subject(clause: Clause, before: Relation) -> Relation:
     """Tell whom a clause is about: the first of "I", "my mother", "she" decides; else as `before`."""
-    for token in clause.tokens:
-        if token.cue in (Cue.RELATION, Cue.THIRD):
-            return Relation.PROXY
-        if token.cue in (Cue.SELF, Cue.OWN):
-            return Relation.SELF
-    return before
+    first = next((token.cue for token in clause.tokens if token.cue in _PERSONS), None)
+    return before if first is None else _PERSONS[first]

@@ -17,7 +17,7 @@ def languages_of(text: str, banks: Mapping[Language, PhraseBank], *, chosen: Lan
     Where the words do not tell (one word, two languages alike), the `chosen` language or English is read.
     """
     words = words_of(text, most=_LONGEST_LOOK)
-    known = {language: sum(bank.lexicon.knows(word) for word in words) for language, bank in banks.items()}
+    known = {language: sum(map(bank.lexicon.surfaces.__contains__, words)) for language, bank in banks.items()}
     own = {language: _own_small_words(words, language, banks) for language in banks}
     order = sorted(banks, key=lambda each: (-own[each], -known[each], each is not chosen, each))
     if not words or max(known.values()) * 1000 < _LEAST_KNOWN * len(words):
@@ -35,4 +35,4 @@ def _own_small_words(words: list[str], language: Language, banks: Mapping[Langua
     """Count small words and cues that this language shares with no other."""
     mine = banks[language].lexicon.grammar
     others = [bank.lexicon.grammar for other, bank in banks.items() if other is not language]
-    return sum(word in mine and not any(word in other for other in others) for word in words)
+    return sum(not any(word in other for other in others) for word in words if word in mine)

@@ -61,6 +61,8 @@ def governing(clauses: Sequence[Clause], matches: Sequence[Sequence[Match]], sco
     spoken = frozenset(speaking)
     found: dict[Part, list[CueSpan]] = {}
     for number, clause in enumerate(clauses):
+        if clause.said.isdisjoint(_GOVERNING):
+            continue
         for place, token in enumerate(clause.tokens):
             if token.cue is not None and token.cue in _GOVERNING and _holds(number, place, clauses, matches, scope):
                 own = (number, clause.parts[place])
@@ -126,11 +128,11 @@ def judge(
 ) -> Verdict:
     """Judge how a match was said."""
     cues = governed.get((number, clause.parts[match.places[0]]), ())
-    answer = tuple(span for span in cues if span.cue is Cue.NOT)
+    answer = tuple(span for span in cues if span.cue is Cue.NOT) if cues else ()
     if answer and match.phrase.polarity is WordingPolarity.LIMITED:
         return Verdict(Polarity.FINE, answer)
     fine = tuple(_fine(match, number, clause, scope))
-    for kind, polarity in _GOVERNING.items():
+    for kind, polarity in _GOVERNING.items() if cues else ():
         if polarity is Polarity.TREATED and fine:
             break
         for span in cues:
@@ -168,6 +170,8 @@ def _reaches(span: CueSpan, match: Match, number: int, clause: Clause, scope: Sc
 def _fine(match: Match, number: int, clause: Clause, scope: Scope) -> Iterator[CueSpan]:
     """Find what says that the matched thing is no trouble: "no pain", "no trouble walking", "I walk fine"."""
     if match.phrase.polarity is WordingPolarity.LIMITED:
+        if clause.denied.keys().isdisjoint(match.places):
+            return
         used = {clause.impaired_by.get(place) for place in match.places}
         consumed = used if any(element.startswith(IMPAIRED) for element in match.phrase.elements) else set()
         for place in match.places:
@@ -178,5 +182,5 @@ def _fine(match: Match, number: int, clause: Clause, scope: Scope) -> Iterator[C
                 yield CueSpan(Cue.NOT, number, denial)
                 return
         return
-    if any(place in clause.eased for place in match.places) and not clause.impaired.intersection(match.places):
+    if not clause.eased.isdisjoint(match.places) and not clause.impaired.intersection(match.places):
         yield CueSpan(Cue.FINE, number, match.places[0])

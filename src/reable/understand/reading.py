@@ -82,11 +82,11 @@ def _danger_beside(
     """
     known = [understander.banks[language].lexicon for language in languages]
     rules_alone = replace(understander, students={})  # only dangers are looked for
-    strange = {word for word in words_of(plain.text) if not any(lexicon.knows(word) for lexicon in known)}
+    strange = set(words_of(plain.text)).difference(*(lexicon.surfaces for lexicon in known))
     return [
         mention
         for language, bank in understander.banks.items()
-        if language not in languages and any(bank.lexicon.knows(word) for word in strange)
+        if language not in languages and not strange.isdisjoint(bank.lexicon.surfaces)
         for mention in _Pass(words, plain, rules_alone, language).mentions()
         if mention.kind is Kind.DANGER and not strange.isdisjoint(words_of(normalise(mention.words).text))
     ]
@@ -110,7 +110,8 @@ class _Pass:
         self.weighed = self._weighed(understander.students.get(language))
         self.learned = self._learned()
         self.subjects = _subjects(self.clauses)
-        self.sites = frozenset(site for clause in self.clauses for site in facts.sites(clause, self.bank.lexicon))
+        self.named = [facts.sites(clause, self.bank.lexicon) for clause in self.clauses]
+        self.sites = frozenset[Site]().union(*self.named)
         self.relation = self._relation()
         self.tells_own_trouble = self._tells_own_trouble()
 
@@ -162,6 +163,8 @@ class _Pass:
             both = [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)]
             governed = governing(self.clauses, both, self.scope)
         for number, clause in enumerate(self.clauses):
+            if not (self.matches[number] or learned[number]):
+                continue
             said = Dates(number, self.clauses, self.matches, self.scope)
             for match in self.matches[number]:
                 mention = self._mention(
@@ -207,7 +210,7 @@ class _Pass:
             end=end,
             polarity=polarity,
             cues=tuple(self._said(span) for span in verdict.cues),
-            side=facts.side(clause, match.places, self.bank.lexicon),
+            side=facts.side(clause, match.places, self.named[number]),
             mild=clause.has(Cue.MILD),
             with_activity=match.phrase.key.startswith(_PAIN)
             and any(self._is_activity(m) for m in self.matches[number]),
@@ -236,10 +239,18 @@ class _Pass:
     def _best(self, clause: Clause, matches: Sequence[Match]) -> list[Match]:
         """Drop what a look-alike wording covers, and what a longer phrase of the same kind holds within itself."""
         matches = [m for m in matches if not self._straddles(m, clause)]
+        if not matches:
+            return []
         calm = [(m.phrase.key, m.places[0], m.places[-1]) for m in matches if m.phrase.polarity is WordingPolarity.CALM]
         told = [m for m in matches if m.phrase.polarity is not WordingPolarity.CALM and not self._covered(m, calm)]
         sets = [(m, frozenset(m.places), self.kinds[m.phrase.key]) for m in told]
-        kept = _one_each([m for m, own, kind in sets if not any(_swallows(k, o, kind, own) for _, o, k in sets)])
+        kept = _one_each(
+            [
+                m
+                for m, own, kind in sets
+                if kind in TOLD_WHOLE or not any(_swallows(k, o, kind, own) for _, o, k in sets)
+            ]
+        )
         return [m for m in kept if not self._outweighed(m, kept)]
 
     def _outweighed(self, match: Match, matches: Sequence[Match]) -> bool:
@@ -311,7 +322,7 @@ class _Pass:
 
     def _names_hand(self, clause: Clause, match: Match) -> bool:
         sites = self.bank.lexicon.sites
-        return any(sites.get(clause.tokens[place].key) is Site.HAND for place in match.places)
+        return Site.HAND in {sites.get(clause.tokens[place].key) for place in match.places}
 
     def _is_activity(self, match: Match) -> bool:
         return self.kinds[match.phrase.key] is Kind.LIMITATION and match.phrase.key.startswith("d")
@@ -340,9 +351,10 @@ class _Pass:
 
 
 def _swallows(kind: Kind, places: frozenset[int], other: Kind, others: frozenset[int]) -> bool:
-    """Test if a phrase of `kind` holds the `other` within itself: "my dog limps" is no limp. Danger is never held."""
-    if other in TOLD_WHOLE:
-        return False
+    """Test if a phrase of `kind` holds the `other` within itself: "my dog limps" is no limp.
+
+    The `other` is never one that is told whole, such as a danger: nothing holds that.
+    """
     if kind is Kind.DOOR and other is Kind.LIMITATION:
         return others <= places
     if kind is Kind.CONDITION and other is Kind.DOOR:
