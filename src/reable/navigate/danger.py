@@ -17,6 +17,7 @@ from reable.terms import Answer, Hold, Polarity, Screen, Site, Urgency, Within
 
 _AGES = frozenset({"baby", "child", "older_person"})
 _CONTEXT_CALMED_BY = frozenset({Polarity.FINE, Polarity.OTHER_PERSON, Polarity.HYPOTHETICAL})
+Rank = tuple[bool, int, int, str]  # of a question, see `_rank`
 Said = Mapping[str, Sequence[Evidence]]
 Needed = tuple[frozenset[str], Combination]  # the signs that must have been said, and the combination
 
@@ -88,7 +89,7 @@ def screen(
         raised=tuple(raised),
         set_aside=tuple(aside),
         screen=_how_far(len(asked), len(relevant)),
-        pending=tuple(sorted(pending, key=lambda q: _rank(q, knowledge))),
+        pending=tuple(sorted(pending, key=lambda q: index.ranks[q.key])),
     )
 
 
@@ -105,7 +106,8 @@ class _Index:
 
     A combination matters only when the signs that no question asks about were said, an inferred one only when all of
     its signs were: it stands under one of those, the one that stands in the fewest. `asked_by_yes` lists the questions
-    by each key that a yes would assert; `asked_by_site` those of a body site; `always` the general ones.
+    by each key that a yes would assert; `asked_by_site` those of a body site; `always` the general ones; `ranks` tells
+    for each question by its key what it is ordered by.
     """
 
     flags: Mapping[str, list[RedFlag]]
@@ -114,6 +116,7 @@ class _Index:
     asked_by_site: Mapping[Site, list[DangerQuestion]]
     asked_by_yes: Mapping[str, list[DangerQuestion]]
     always: list[DangerQuestion]
+    ranks: Mapping[str, Rank]
 
 
 @lru_cache(maxsize=4)
@@ -133,7 +136,8 @@ def _index(knowledge: Knowledge) -> _Index:
         for key in question.yes_means:
             by_yes.setdefault(key, []).append(question)
     always = [question for question in knowledge.questions.values() if question.when.always]
-    return _Index(flags, _by_rarest(knowledge.combinations, frozenset(by_yes)), asked, by_site, by_yes, always)
+    ranks = {key: _rank(question, knowledge) for key, question in knowledge.questions.items()}
+    return _Index(flags, _by_rarest(knowledge.combinations, frozenset(by_yes)), asked, by_site, by_yes, always, ranks)
 
 
 def _by_rarest(combinations: Sequence[Combination], asked_about: frozenset[str]) -> dict[str, list[Needed]]:
@@ -266,7 +270,7 @@ def _relevant(
     yield from found.values()
 
 
-def _rank(question: DangerQuestion, knowledge: Knowledge) -> tuple[bool, int, int, str]:
+def _rank(question: DangerQuestion, knowledge: Knowledge) -> Rank:
     """Order the questions: the general one last, the most urgent first, then those for the fewest occasions."""
     flags = (knowledge.red_flags.get(key) for key in question.yes_means)
     ranks = [flag.urgency.rank for flag in flags if flag is not None]

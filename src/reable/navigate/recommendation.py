@@ -7,6 +7,7 @@ daily-function need the sum for OT. All points are shown, so that anybody can ad
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.need import Category, Condition
@@ -290,7 +291,15 @@ def _also_ask(evidence: tuple[Evidence, ...], knowledge: Knowledge) -> Iterator[
     """List the other care to ask a doctor about (N8): what a condition names, and what the picture asks for."""
     live = {e.key for e in evidence if e.is_need}
     named = {key for c in conditions_in(evidence, knowledge) for key in knowledge.conditions[c].also_ask}
-    for referral in knowledge.referrals.values():
-        asked_by = {*referral.when_conditions, *referral.when_limitations, *referral.when_signs, referral.key}
-        if referral.key in named or live & asked_by:
-            yield referral.key
+    for key, asked_by in _asked_by(knowledge):
+        if key in named or not live.isdisjoint(asked_by):
+            yield key
+
+
+@lru_cache(maxsize=4)
+def _asked_by(knowledge: Knowledge) -> tuple[tuple[str, frozenset[str]], ...]:
+    """List for each referral what in the picture asks for it."""
+    return tuple(
+        (one.key, frozenset((*one.when_conditions, *one.when_limitations, *one.when_signs, one.key)))
+        for one in knowledge.referrals.values()
+    )
