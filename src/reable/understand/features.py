@@ -4,8 +4,8 @@ Every feature belongs to one place in the sentence, so that what each word says 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from reable.understand.tokens import Token
@@ -19,8 +19,7 @@ _MOST_REMEMBERED = 20_000
 Features = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place of a sentence: the written word, what it stands for, and the same of the place before it."""
 
     word: str

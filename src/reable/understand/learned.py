@@ -76,14 +76,13 @@ def fuse(student: Student, text: str, sentence: Sequence[Clause], found: Mapping
     where = [spot for part in _parts(sentence) for spot in part][:_MOST_PLACES]
     if not _says_enough(where, sentence):
         return Fused(frozenset(), None)
-    understood = student.understand(
-        _seen(text, sentence, where), {k: n * SUPPORT for k, n in found.items() if student.knows(k)}
-    )
+    seen = _seen(text, sentence, where)
+    understood = student.understand(seen, {k: n * SUPPORT for k, n in found.items() if student.knows(k)})
     best = understood.guesses[0]
     sure = best.chance >= STATED_FROM or (best.chance >= LEAST_CHANCE and understood.agreeing >= AGREED_FROM)
     learned = None
     if sure and best.label != NOTHING and best.label not in found:
-        learned = Learned(best.label, best.chance, *_telling(where, understood.by_place, sentence))
+        learned = Learned(best.label, best.chance, *_telling(where, student.by_place(seen, best.label), sentence))
     return Fused(_doubted(student, understood, learned is not None), learned)
 
 

@@ -5,6 +5,7 @@ arithmetic is in whole numbers: every machine gives the same scores. It names li
 a danger, and it raises or lowers no flag.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
-from reable.understand.features import Features, Place, own_features, pieces_of
+from reable.understand.features import BUCKETS, Features, Place, own_features, pieces_of
 
 THOUSAND = 1000
 ONE = 256  # a whole feature; letter pieces share one
@@ -23,6 +24,7 @@ LENGTH = 1024  # that the sum of word vectors is brought to
 _STEPS, _DEEPEST = 64, 16  # of the table of chances: steps a unit, units
 _CHANCES = np.array([round(exp(-step / _STEPS) * (1 << 24)) for step in range(_STEPS * _DEEPEST)], dtype=np.int64)
 _MOST_REMEMBERED = 20_000
+_NO_ROW = -1
 
 Ints = NDArray[np.int64]
 Said = NDArray[np.int32]
@@ -38,10 +40,9 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The likeliest labels of a sentence, what each of its places said for the first of them, and all chances."""
+    """The likeliest labels of a sentence, and the chances of those that the rules found."""
 
     guesses: tuple[Guess, ...]
-    by_place: tuple[int, ...]
     chances: Mapping[str, int]
     agreeing: int  # thousandths: the chance of all labels that lead to the same place as the first
 
@@ -58,27 +59,27 @@ class Student:
         self.labels: tuple[str, ...] = tuple(_words(arrays["labels"]))
         self._leads_to = leads_to
         led = np.array([leads_to.get(label, NOTHING) for label in self.labels])
-        self._same = led[:, None] == led[None, :]
+        self._same = (led[:, None] == led[None, :]).astype(np.int64)
         self._numbers = {label: number for number, label in enumerate(self.labels)}
         self._rows: NDArray[np.int8] = arrays["rows"]
-        self._row_of = {bucket: number for number, bucket in enumerate(arrays["buckets"].tolist())}
+        self._row_of = _numbered(arrays["buckets"])
         self._mixing = arrays["mixing"].astype(np.float64)  # whole numbers: sums stay exact
         self._vectors: NDArray[np.int8] = arrays["vectors"]
         self._rows_unit, self._mixing_unit = (int(unit) for unit in arrays["units"])
         self._words = {word: number for number, word in enumerate(_words(arrays["words"]))}
-        self._said_alone = lru_cache(maxsize=_MOST_REMEMBERED)(self._said_by_itself)
-        self._vector = lru_cache(maxsize=_MOST_REMEMBERED)(self._vector_of)
+        self._alone = lru_cache(maxsize=_MOST_REMEMBERED)(self._by_itself)
 
     def understand(self, places: Sequence[Place], support: Mapping[str, int], *, most: int = 1) -> Understood:
         """Say what a sentence is about: the `most` likeliest labels, the likeliest first.
 
         `support`: what the rules found, in millionths of a logit for each label.
         """
-        alone = [self._said_alone(place.word, place.concept) for place in places]
-        pairs = [(n, row) for n, place in enumerate(places) for row in self._rows_of(place.pairs)]
-        spoken = np.add.reduce(alone, dtype=np.int64) + self._sum([row for _, row in pairs]) * ONE
+        alone = np.add.reduce([self._alone(place.word, place.concept) for place in places], dtype=np.int64)
+        spoken, vector = alone[: len(self.labels)], alone[len(self.labels) :]
+        pairs = [row for place in places for row in self._rows_of(place.pairs)]
+        if pairs:
+            spoken += self._sum(pairs) * ONE
         scale = isqrt(len(places) * LENGTH * LENGTH)
-        vector = np.add.reduce([self._vector(place.word) for place in places])
         length = isqrt(int(vector @ vector)) + 1
         mixed = ((vector * LENGTH) // length).astype(np.float64) @ self._mixing
         logits: Ints = spoken * self._rows_unit // scale + mixed.astype(np.int64) * self._mixing_unit // LENGTH
@@ -88,9 +89,17 @@ class Student:
         best = [int(logits.argmax())] if most == 1 else np.argsort(-logits, kind="stable")[:most].tolist()
         return Understood(
             guesses=tuple(Guess(self.labels[n], int(chances[n])) for n in best),
-            by_place=self._by_place(alone, pairs, best[0]),
             chances={label: int(chances[self._numbers[label]]) for label in support},
-            agreeing=int(chances[self._same[best[0]]].sum()),
+            agreeing=int(chances @ self._same[best[0]]),
+        )
+
+    def by_place(self, places: Sequence[Place], label: str) -> tuple[int, ...]:
+        """Tell what each place of a sentence says for one label."""
+        number = self._numbers[label]
+        return tuple(
+            int(self._alone(place.word, place.concept)[number])
+            + sum(int(self._rows[row, number]) for row in self._rows_of(place.pairs)) * ONE
+            for place in places
         )
 
     def knows(self, label: str) -> bool:
@@ -101,27 +110,29 @@ class Student:
         """Tell where a label leads when it is all that was said; `nothing` if nowhere."""
         return self._leads_to.get(label, NOTHING)
 
-    def _by_place(self, alone: Sequence[Said], pairs: Sequence[tuple[int, int]], label: int) -> tuple[int, ...]:
-        """Tell what each place said for one label."""
-        said = [int(one[label]) for one in alone]
-        for place, row in pairs:
-            said[place] += int(self._rows[row, label]) * ONE
-        return tuple(said)
-
-    def _said_by_itself(self, word: str, concept: str) -> Said:
+    def _by_itself(self, word: str, concept: str) -> Said:
+        """Give in one row what a word says for each label, and its vector: a sentence adds up both at once."""
         pieces = pieces_of(word)
         own, known = self._rows_of(own_features(word, concept)), self._rows_of(pieces)
-        return self._sum(own) * ONE + self._sum(known) * ONE // len(pieces)
+        said = self._sum(own) * ONE + self._sum(known) * ONE // len(pieces)
+        return np.concatenate((said, self._vector_of(word)))
 
     def _rows_of(self, features: Features) -> list[int]:
-        return [self._row_of[feature] for feature in features if feature in self._row_of]
+        return [row for feature in features if (row := self._row_of[feature]) != _NO_ROW]
 
     def _sum(self, rows: list[int]) -> Said:
         return np.asarray(np.add.reduce(self._rows[rows], axis=0, dtype=np.int32))
 
-    def _vector_of(self, word: str) -> Ints:
+    def _vector_of(self, word: str) -> Said:
         known = [self._words[part] for part in word.split() if part in self._words]
-        return np.asarray(self._vectors[known].sum(axis=0, dtype=np.int64))
+        return np.asarray(self._vectors[known].sum(axis=0, dtype=np.int32))
+
+
+def _numbered(buckets: NDArray[np.int32]) -> "array[int]":
+    """Tell for every bucket the number of its row; most have none. One flat table: a dictionary takes five times that."""
+    rows = np.full(BUCKETS, _NO_ROW, dtype=np.int32)
+    rows[buckets] = np.arange(len(buckets), dtype=np.int32)
+    return array("i", rows.tobytes())
 
 
 def _chances(logits: Ints) -> Ints:
