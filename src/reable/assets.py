@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ from reable import knowledge, understand
 from reable.knowledge import CompiledBroken, Fault, Knowledge, KnowledgeFaulty, Words
 from reable.navigate import Versions, leads_of
 from reable.terms import Language
-from reable.understand import Student, Understander
+from reable.understand import PhraseBank, Student, Understander
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = PACKAGE / "knowledge" / "data"
 COMPILED = PACKAGE / "knowledge" / "compiled"
-ITEMS, PHRASES = "knowledge.json", "phrases.json"
+ITEMS, PHRASES = "knowledge.json", "phrases.jsonl"
 REASONING = ("errors.py", "terms", "knowledge", "understand", "navigate")
 VECTORS = PACKAGE / "understand" / "vectors"
 MODEL = PACKAGE / "understand" / "model"
@@ -44,16 +45,16 @@ def compile_folder(folder: Path, target: Path) -> Knowledge:
     found = read_folder(folder)
     check_words(found.words)
     kinds = understand.kinds_of(found.knowledge)
-    banks = {
-        language.value: understand.to_plain(
-            understand.make_bank(words, (w for w in found.wordings if w.language is language), kinds=kinds)
-        )
-        for language, words in found.words.items()
-    }
+    banks: dict[str, object] = {}
+    rows: list[str] = []
+    for language, words in found.words.items():
+        bank = understand.make_bank(words, (w for w in found.wordings if w.language is language), kinds=kinds)
+        banks[language.value], of_bank = understand.to_plain(bank)
+        rows += of_bank
+    first = knowledge.canonical({"words": knowledge.to_plain(tuple(found.words.values())), "banks": banks})
     target.mkdir(parents=True, exist_ok=True)
-    phrases = {"words": knowledge.to_plain(tuple(found.words.values())), "banks": banks}
     _replace(target / ITEMS, knowledge.write_knowledge(found.knowledge))
-    _replace(target / PHRASES, knowledge.canonical(phrases))
+    _replace(target / PHRASES, "".join(f"{line}\n" for line in (first, *rows)))
     return found.knowledge
 
 
@@ -70,7 +71,27 @@ def check_words(words: Mapping[Language, Words]) -> None:
 
 def load_knowledge() -> Knowledge:
     """Load the items without the phrases."""
-    return knowledge.load_knowledge(_read(COMPILED / ITEMS))
+    return knowledge.load_knowledge(_read(COMPILED / ITEMS).decode())
+
+
+def load_banks(file: Path) -> tuple[Mapping[Language, Words], dict[Language, PhraseBank]]:
+    """Load the word tables and the phrase banks: a first line with all but the rows, then the rows, bank by bank.
+
+    Raises: CompiledBroken.
+    """
+    try:
+        first, *rows, rest = _read(file).split(b"\n")
+        if rest:
+            raise CompiledBroken(f"{file.name} ends within a line")
+        data = json.loads(first)
+        words = knowledge.load_words(data["words"])
+        line, banks = iter(rows), {}
+        for language, tables in words.items():
+            of_bank = data["banks"][language]
+            banks[language] = understand.from_plain(tables, of_bank, islice(line, len(of_bank["rows"])))
+    except ValueError as error:
+        raise CompiledBroken(f"{file.name} is not whole") from error
+    return words, banks
 
 
 @lru_cache(maxsize=1)
@@ -80,17 +101,18 @@ def load() -> Assets:
     Raises: CompiledBroken; with a clinic's folder also NoKnowledgeFolder, KnowledgeFaulty.
     """
     overlay = os.environ.get("REABLE_KNOWLEDGE")
-    assets = load_with(Path(overlay) if overlay else None)
-    gc.freeze()  # the knowledge stays for good: the garbage collector need not look through it again and again
-    return assets
+    gc.disable()  # the knowledge stays for good: the garbage collector need not look through it again and again
+    try:
+        return load_with(Path(overlay) if overlay else None)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def load_with(overlay: Path | None) -> Assets:
     """Load everything, with a clinic's folder over it if one is given."""
     items = load_knowledge()
-    data = json.loads(_read(COMPILED / PHRASES))
-    words = knowledge.load_words(data["words"])
-    banks = {language: understand.from_plain(words[language], data["banks"][language]) for language in words}
+    words, banks = load_banks(COMPILED / PHRASES)
     if overlay is not None:
         from reable.knowledge.overlay import lay_over  # only who has a folder of their own needs the reader
 
@@ -152,9 +174,9 @@ def reasoning_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _read(file: Path) -> str:
+def _read(file: Path) -> bytes:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_bytes()
     except FileNotFoundError as error:
         raise CompiledBroken(f"{file.name} is missing") from error
 

@@ -7,8 +7,9 @@ import pytest
 
 from reable import assets as edge
 from reable.cli.main import main
-from reable.knowledge import KnowledgeFaulty
+from reable.knowledge import CompiledBroken, KnowledgeFaulty
 from reable.knowledge.compile import read_folder
+from reable.terms import Language
 
 ROWS = 12  # of each phrase file: as few as a limitation may have; faults show in few rows as in many
 
@@ -113,6 +114,29 @@ def test_a_faulty_folder_leaves_the_compiled_base_as_it_was(folder, tmp_path):
         edge.compile_folder(folder, target)
 
     assert {file.name: file.read_bytes() for file in target.iterdir()} == before
+
+
+@pytest.mark.parametrize("cut", [0, 1, 2000, "a row"])
+def test_phrases_that_are_not_whole_are_refused_and_not_read_in_part(folder, tmp_path, cut):
+    """A bank that lacks its last rows would miss dangers and say nothing."""
+    edge.compile_folder(folder, tmp_path)
+    whole = (tmp_path / edge.PHRASES).read_bytes()
+    less = {0: b"", 1: whole[:-1], 2000: whole[:-2000], "a row": whole[: whole.rindex(b"\n", 0, -1) + 1]}[cut]
+    (tmp_path / edge.PHRASES).write_bytes(less)
+
+    with pytest.raises(CompiledBroken, match=r"phrases\.jsonl"):
+        edge.load_banks(tmp_path / edge.PHRASES)
+
+
+def test_compiled_phrases_are_found_again(folder, tmp_path):
+    edge.compile_folder(folder, tmp_path)
+
+    words, banks = edge.load_banks(tmp_path / edge.PHRASES)
+
+    assert list(words) == list(banks) == list(Language)
+    for language, bank in banks.items():
+        lines = {phrase.id for phrase in bank.phrases if phrase.key == "d5400"}
+        assert any(line.startswith(f"{language}/d5400/") for line in lines)
 
 
 def test_the_command_says_where_and_fails(folder, capsys):

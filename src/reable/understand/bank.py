@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from sys import intern
 from typing import Any
 
 from reable.knowledge.shapes.wording import WordingPolarity
@@ -108,23 +109,20 @@ def extended(bank: PhraseBank, words: Words, more: PhraseBank) -> PhraseBank:
     return made_of(words, (*bank.phrases, *more.phrases), vocabulary, surfaces)
 
 
-def to_plain(bank: PhraseBank) -> Plain:
-    """Turn a bank into plain data that JSON can hold; `from_plain` is the way back.
+def to_plain(bank: PhraseBank) -> tuple[Plain, list[str]]:
+    """Turn a bank into plain data that JSON can hold, and its rows; `from_plain` is the way back.
 
-    Each row is JSON within a text of its own, to be read when it is asked for.
+    Each row is JSON in a line of its own, to be read when it is asked for; the data name their first elements in order.
     """
     rows = in_rows(bank.phrases)
-    return {
-        "vocabulary": sorted(bank.vocabulary),
-        "surfaces": sorted(bank.surfaces),
-        "rows": {first: json.dumps([_phrase_to_plain(p) for p in row]) for first, row in rows.items()},
-    }
+    data = {"vocabulary": sorted(bank.vocabulary), "surfaces": sorted(bank.surfaces), "rows": list(rows)}
+    return data, [json.dumps([_phrase_to_plain(p) for p in row], separators=(",", ":")) for row in rows.values()]
 
 
-def from_plain(words: Words, data: Mapping[str, Any]) -> PhraseBank:
-    """Make a bank from what `to_plain` gave."""
-    rows = {first: partial(_row_from_plain, text) for first, text in data["rows"].items()}
-    return PhraseBank(words, rows, data["vocabulary"], data["surfaces"])
+def from_plain(words: Words, data: Mapping[str, Any], rows: Iterable[bytes]) -> PhraseBank:
+    """Make a bank from what `to_plain` gave. Raises: ValueError if there are not as many rows as the data name."""
+    opened = {first: partial(_row_from_plain, row) for first, row in zip(data["rows"], rows, strict=True)}
+    return PhraseBank(words, opened, data["vocabulary"], data["surfaces"])
 
 
 _POLARITIES = {polarity.value: polarity for polarity in WordingPolarity}
@@ -134,10 +132,11 @@ def _phrase_to_plain(phrase: Phrase) -> Plain:
     return [phrase.id, phrase.key, phrase.polarity.value, list(phrase.elements), phrase.weak]
 
 
-def _row_from_plain(text: str) -> Sequence[Phrase]:
+def _row_from_plain(row: bytes) -> Sequence[Phrase]:
+    """Read a row; the same key and the same element are one text in memory wherever they stand."""
     return [
-        Phrase(id_, key, _POLARITIES[polarity], tuple(elements), weak)
-        for id_, key, polarity, elements, weak in json.loads(text)
+        Phrase(id_, intern(key), _POLARITIES[polarity], tuple(map(intern, elements)), weak)
+        for id_, key, polarity, elements, weak in json.loads(row)
     ]
 
 
@@ -170,7 +169,12 @@ def _where(clause: Clause, lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]
 
 
 def _places(elements: tuple[str, ...], where: Mapping[str, list[tuple[int, int]]]) -> tuple[int, ...] | None:
-    """Find places for all elements within reach of each other, the first such; None if there are none."""
+    """Find places for all elements within reach of each other, the first such; None if there are none.
+
+    The first element is there: phrases are looked up by it.
+    """
+    if len(elements) == 1:
+        return (where[elements[0]][0][1],)
     choices = []
     for element in elements:
         choice = where.get(element)
@@ -179,7 +183,7 @@ def _places(elements: tuple[str, ...], where: Mapping[str, list[tuple[int, int]]
         choices.append(choice)
     if elements[0].startswith(SMALL_WORD) and all(element.startswith(SMALL_WORD) for element in elements):
         return _side_by_side([[place for _, place in choice] for choice in choices])
-    if all(len(choice) == 1 for choice in choices):  # nearly always
+    if max(map(len, choices)) == 1:  # nearly always
         return _within_reach([choice[0] for choice in choices])
     for number, _ in choices[0]:
         nearest = [min(choice, key=lambda spot: abs(spot[0] - number)) for choice in choices]
@@ -199,8 +203,6 @@ def _side_by_side(choices: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
 
 def _within_reach(spots: Sequence[tuple[int, int]]) -> tuple[int, ...] | None:
     """Give the places of words that stand near enough to each other, in order."""
-    if len(spots) == 1:
-        return (spots[0][1],)
     numbers = [number for number, _ in spots]
     if max(numbers) - min(numbers) > len(spots) - 1 + GAP:
         return None

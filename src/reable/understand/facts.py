@@ -28,12 +28,7 @@ _AGE_TAILS = ("yo", "yrs", "yr", "y", "f", "m")
 _LITTLE_ONES = frozenset({"baby", "child", "bebe", "nino"})  # synonym groups
 _IS = frozenset({"is", "was", "he", "she", "hes", "shes", "tiene", "cumplio", "es", "de"})
 _GOES_ON = frozenset({"with", "who", "con", "que"})
-_PERSONS = {
-    Cue.RELATION: Relation.PROXY,
-    Cue.THIRD: Relation.PROXY,
-    Cue.SELF: Relation.SELF,
-    Cue.OWN: Relation.SELF,
-}
+_PERSONS = {Cue.RELATION: Relation.PROXY, Cue.THIRD: Relation.PROXY, Cue.SELF: Relation.SELF, Cue.OWN: Relation.SELF}
 _LITTLE_UNITS = (1, 7, 30)  # days, weeks, months
 _MONTH_TAILS = {"mo": 30, "mos": 30, "mth": 30, "mths": 30, "wk": 7, "wks": 7}
 _ENDS_AGE = frozenset({Cue.JOIN, Cue.NOT, Cue.CANNOT, Cue.TURN, Cue.THIRD})
@@ -87,9 +82,9 @@ def _amount(tokens: Sequence[Token], unit: int, lexicon: Lexicon) -> int:
 
 def age(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
     """Find the age in years of the person spoken of: "my 6 year old", "78F", "she's 7", "tiene 7 años", "my 9mo"."""
-    for place, token in enumerate(tokens):
-        if not (token.key[:1].isdecimal() or token.key in lexicon.numbers):  # nearly always
-            continue
+    numbers = [n for n, token in enumerate(tokens) if token.key[:1].isdecimal() or token.key in lexicon.numbers]
+    for place in numbers:
+        token = tokens[place]
         before = tokens[place - 1] if place else None
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         number = _number(token, lexicon)

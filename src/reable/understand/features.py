@@ -14,7 +14,7 @@ BUCKETS = 1 << 19
 _SHORTEST, _LONGEST = 3, 5  # letters of a piece of a word
 _LETTERS = 24  # of a word that are looked at
 _EDGE = "\n"
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 2_000
 
 Features = tuple[int, ...]
 

@@ -10,7 +10,7 @@ from reable.knowledge.shapes.words import Words, WordTable
 from reable.terms import Language, Site
 from reable.understand.bounds import Bound
 from reable.understand.cues import Cue
-from reable.understand.normalise import normalise
+from reable.understand.normalise import plain
 from reable.understand.spelling import corrected
 
 SMALL = ""  # the concept of a word that carries no meaning of its own
@@ -167,8 +167,7 @@ def conflicts_in(words: Words) -> list[str]:
 def _plain(tables: Tables) -> Tables:
     """Write the tables as statements are read: lower case, no accents."""
     return {
-        table: {group: tuple(normalise(word).text for word in words) for group, words in groups.items()}
-        for table, groups in tables.items()
+        table: {group: tuple(map(plain, words)) for group, words in groups.items()} for table, groups in tables.items()
     }
 
 

@@ -42,6 +42,11 @@ def normalise(words: str) -> Normalised:
     return Normalised("".join(letters), origin)
 
 
+def plain(words: str) -> str:
+    """Make `words` plain where nobody asks for the places."""
+    return words.lower() if words.isascii() and words.isprintable() else normalise(words).text
+
+
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     """Give the plain letters of one character; none if it is invisible, a space if it only parts words."""

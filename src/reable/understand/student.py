@@ -23,7 +23,7 @@ ONE = 256  # a whole feature; letter pieces share one
 LENGTH = 1024  # that the sum of word vectors is brought to
 _STEPS, _DEEPEST = 64, 16  # of the table of chances: steps a unit, units
 _CHANCES = np.array([round(exp(-step / _STEPS) * (1 << 24)) for step in range(_STEPS * _DEEPEST)], dtype=np.int64)
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 5_000
 _NO_ROW = -1
 
 Ints = NDArray[np.int64]
@@ -129,7 +129,7 @@ class Student:
 
 
 def _numbered(buckets: NDArray[np.int32]) -> "array[int]":
-    """Tell for every bucket the number of its row; most have none. One flat table: a dictionary takes five times that."""
+    """Tell for every bucket the number of its row; most have none. A dictionary takes five times the room."""
     rows = np.full(BUCKETS, _NO_ROW, dtype=np.int32)
     rows[buckets] = np.arange(len(buckets), dtype=np.int32)
     return array("i", rows.tobytes())
