@@ -6,7 +6,7 @@ the one whose answer leaves the door most certain on average (quadratic informat
 every machine gives the same answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
@@ -139,24 +139,24 @@ def weigh(base: Base, kept: Door, open_: tuple[Candidate, ...], knowledge: Knowl
     movement, daily = sum(m for m, _, _, _ in base), sum(d for _, d, _, _ in base)
     so_far = [Points(key=key, weight=weight, movement=m, daily_function=d) for m, d, key, weight in base]
     cores = frozenset(core for points in so_far for core in cores_of(points, knowledge))
-    ways = [_ways(candidate, knowledge) for candidate in open_]
-    mass: list[dict[tuple[int, Door], int]] = [{} for _ in open_]
-    keeping = total = 0
-    for way in product(range(3), repeat=len(open_)):
-        share, m, d, more = 1, movement, daily, cores
-        for number, answer in enumerate(way):
-            its_share, its_m, its_d, its_core = ways[number][answer]
-            share, m, d, more = share * its_share, m + its_m, d + its_d, more | its_core
-        door = door_from(m, d, more, lead_share=lead_share) if m + d else Door.BOTH
-        total += share
-        keeping += share if door is kept else 0
-        for number, answer in enumerate(way):
-            mass[number][answer, door] = mass[number].get((answer, door), 0) + share
-    gains = [(_certainty(table, total), -number) for number, table in enumerate(mass)]
-    best = max(gains, default=None)
-    if best is None or keeping == total:
-        return keeping * THOUSAND // total, None
-    return keeping * THOUSAND // total, -best[1]
+    ways: list[Way] = [(1, movement, daily, cores)]
+    for answers in [_ways(candidate, knowledge) for candidate in open_]:
+        ways = [
+            (share * its_share, m + its_m, d + its_d, more | its_core)
+            for share, m, d, more in ways
+            for its_share, its_m, its_d, its_core in answers
+        ]
+    led = [(share, door_from(m, d, more, lead_share=lead_share) if m + d else Door.BOTH) for share, m, d, more in ways]
+    total = sum(share for share, _ in led)
+    keeping = sum(share for share, door in led if door is kept)
+    confidence = keeping * THOUSAND // total
+    if keeping == total or not open_:
+        return confidence, None
+    gains = [
+        (sum(_certainty((led[way] for way in answered), total) for answered in by_answer), -number)
+        for number, by_answer in enumerate(_by_answer(len(open_)))
+    ]
+    return confidence, -max(gains)[1]
 
 
 Way = tuple[int, int, int, frozenset[Discipline]]  # share, movement, daily function, core need
@@ -176,11 +176,20 @@ def _ways(candidate: Candidate, knowledge: Knowledge) -> tuple[Way, Way, Way]:
     )
 
 
-def _certainty(table: Mapping[tuple[int, Door], int], total: int) -> int:
-    """How certain the door is on average after this answer, in millionths: sum over answers of p(a) * sum p(d|a)^2."""
-    certainty = 0
-    for way in range(3):
-        masses = [mass for (answer, _), mass in table.items() if answer == way]
-        if sum(masses):
-            certainty += sum(mass * mass for mass in masses) * THOUSAND * THOUSAND // (sum(masses) * total)
-    return certainty
+@lru_cache(maxsize=8)
+def _by_answer(questions: int) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """List for each of so many questions and each answer to it (yes, a little, no) the ways that hold it."""
+    ways = list(product(range(3), repeat=questions))
+    return tuple(
+        tuple(tuple(n for n, way in enumerate(ways) if way[number] == answer) for answer in range(3))
+        for number in range(questions)
+    )
+
+
+def _certainty(led: Iterable[tuple[int, Door]], total: int) -> int:
+    """How certain the door is after one answer, times how likely that is, in millionths: p(a) * sum of p(d|a)^2."""
+    masses: dict[Door, int] = {}
+    for share, door in led:
+        masses[door] = masses.get(door, 0) + share
+    likely = sum(masses.values())
+    return sum(mass * mass for mass in masses.values()) * THOUSAND * THOUSAND // (likely * total) if likely else 0

@@ -17,6 +17,7 @@ from reable.terms import Discipline, Door, Grade, Polarity, Priority, Relation, 
 from reable.understand import FULL_PLAN
 
 DOCTOR = "doctor"
+_BOTH = len(Discipline)
 
 
 class Rule(StrEnum):
@@ -171,7 +172,7 @@ def door_from(movement: int, daily: int, cores: frozenset[Discipline], *, lead_s
     A core need: a plain limitation that is the core of one discipline and hardly of the other. What one does before
     the other is a core need of both, whatever else was said.
     """
-    if len(cores) == len(Discipline):
+    if len(cores) == _BOTH:
         return Door.BOTH
     lead = lead_share * (movement + daily)
     if movement * 1000 >= lead:
