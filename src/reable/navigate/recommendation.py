@@ -4,7 +4,7 @@ Every live limitation adds points: its weight times the grade of each discipline
 daily-function need the sum for OT. All points are shown, so that anybody can add them up.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -292,15 +292,16 @@ def _also_ask(evidence: tuple[Evidence, ...], knowledge: Knowledge) -> Iterator[
     """List the other care to ask a doctor about (N8): what a condition names, and what the picture asks for."""
     live = {e.key for e in evidence if e.is_need}
     named = {key for c in conditions_in(evidence, knowledge) for key in knowledge.conditions[c].also_ask}
-    for key, asked_by in _asked_by(knowledge):
-        if key in named or not live.isdisjoint(asked_by):
-            yield key
+    asks = _asks(knowledge)
+    named.update(key for one in live for key in asks.get(one, ()))
+    return (key for key in knowledge.referrals if key in named)
 
 
 @lru_cache(maxsize=4)
-def _asked_by(knowledge: Knowledge) -> tuple[tuple[str, frozenset[str]], ...]:
-    """List for each referral what in the picture asks for it."""
-    return tuple(
-        (one.key, frozenset((*one.when_conditions, *one.when_limitations, *one.when_signs, one.key)))
-        for one in knowledge.referrals.values()
-    )
+def _asks(knowledge: Knowledge) -> Mapping[str, list[str]]:
+    """List for each key that may be said which referrals it asks for."""
+    asks: dict[str, list[str]] = {}
+    for one in knowledge.referrals.values():
+        for key in (*one.when_conditions, *one.when_limitations, *one.when_signs, one.key):
+            asks.setdefault(key, []).append(one.key)
+    return asks

@@ -34,5 +34,8 @@ def words_of(text: str, *, most: int = -1) -> list[str]:
 def _own_small_words(words: list[str], language: Language, banks: Mapping[Language, PhraseBank]) -> int:
     """Count small words and cues that this language shares with no other."""
     mine = banks[language].lexicon.grammar
-    others = [bank.lexicon.grammar for other, bank in banks.items() if other is not language]
-    return sum(not any(word in other for other in others) for word in words if word in mine)
+    own = [word for word in words if word in mine]
+    for other, bank in banks.items():
+        if other is not language:
+            own = [word for word in own if word not in bank.lexicon.grammar]
+    return len(own)

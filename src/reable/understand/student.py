@@ -6,7 +6,7 @@ a danger, and it raises or lowers no flag.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, isqrt
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
-from reable.understand.features import BUCKETS, Features, Place, own_features, pieces_of
+from reable.understand.features import BUCKETS, Place, own_features, pieces_of
 
 THOUSAND = 1000
 ONE = 256  # a whole feature; letter pieces share one
@@ -76,9 +76,7 @@ class Student:
         """
         alone = np.add.reduce([self._alone(place.word, place.concept) for place in places], dtype=np.int64)
         spoken, vector = alone[: len(self.labels)], alone[len(self.labels) :]
-        pairs = [row for place in places for row in self._rows_of(place.pairs)]
-        if pairs:
-            spoken += self._sum(pairs) * ONE
+        spoken += self._sum(self._rows_of([feature for place in places for feature in place.pairs])) * ONE
         scale = isqrt(len(places) * LENGTH * LENGTH)
         length = isqrt(int(vector @ vector)) + 1
         mixed = ((vector * LENGTH) // length).astype(np.float64) @ self._mixing
@@ -117,11 +115,12 @@ class Student:
         said = self._sum(own) * ONE + self._sum(known) * ONE // len(pieces)
         return np.concatenate((said, self._vector_of(word)))
 
-    def _rows_of(self, features: Features) -> list[int]:
-        return [row for feature in features if (row := self._row_of[feature]) != _NO_ROW]
+    def _rows_of(self, features: Iterable[int]) -> list[int]:
+        row_of = self._row_of
+        return [row for feature in features if (row := row_of[feature]) != _NO_ROW]
 
     def _sum(self, rows: list[int]) -> Said:
-        return np.asarray(np.add.reduce(self._rows[rows], axis=0, dtype=np.int32))
+        return np.asarray(np.add.reduce(self._rows.take(rows, axis=0), axis=0, dtype=np.int32))
 
     def _vector_of(self, word: str) -> Said:
         known = [self._words[part] for part in word.split() if part in self._words]
@@ -137,8 +136,7 @@ def _numbered(buckets: NDArray[np.int32]) -> "array[int]":
 
 def _chances(logits: Ints) -> Ints:
     """Turn logits (millionths) into chances in thousandths."""
-    below = np.minimum((logits.max() - logits) * _STEPS // 1_000_000, len(_CHANCES) - 1)
-    shares = _CHANCES[below]
+    shares = _CHANCES.take((logits.max() - logits) * _STEPS // 1_000_000, mode="clip")
     return np.asarray(shares * THOUSAND // shares.sum())
 
 
