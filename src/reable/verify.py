@@ -147,12 +147,12 @@ class _Checker:
         if sign is not None and sign.kind.value == "context":
             too_old = sign.within_days is not None and piece.days > sign.within_days
             return piece.polarity not in ("fine", "other_person", "hypothetical") and not too_old
-        if piece.polarity in ("limited", "wanted"):
-            return flag.calm_if_older_than is None or piece.days <= flag.calm_if_older_than
-        if piece.polarity not in {p.value for p in flag.calmed_by}:
-            return True
-        if piece.polarity == "treated":
-            return bool(piece.mention.worse)
+        calmed = piece.polarity in {p.value for p in flag.calmed_by}
+        if piece.polarity in ("limited", "wanted") or (piece.polarity == "treated" and not calmed):
+            limits = (flag.calm_if_older_than, flag.counts_if_resolved_within if piece.polarity == "treated" else None)
+            return not any(limit is not None and piece.days > limit for limit in limits)
+        if not calmed or piece.polarity == "treated":
+            return not calmed or bool(piece.mention.worse)
         if piece.polarity == "past" and flag.counts_if_resolved_within is not None:
             return bool(piece.days <= flag.counts_if_resolved_within)
         return False

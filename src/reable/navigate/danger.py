@@ -223,7 +223,7 @@ def _calms(piece: Evidence, flag: RedFlag, knowledge: Knowledge) -> bool:
     An answer never calms: it was asked directly. A context (cancer, an operation) is not calmed by being past, only
     by being denied, imagined or somebody else's, or by lying further back than it counts. Something long-standing
     calms a flag about new signs. Something over calms only outside the flag's window, and an unknown time is inside.
-    Something treated calms only while nothing is worse.
+    Something treated calms only while nothing is worse; where it calms nothing, it is as old as is said.
     """
     if piece.via is Via.ANSWER or piece.mention is None:
         return False
@@ -232,6 +232,8 @@ def _calms(piece: Evidence, flag: RedFlag, knowledge: Knowledge) -> bool:
         return piece.polarity in _CONTEXT_CALMED_BY or _older(piece, sign.within_days)
     if piece.polarity in (Polarity.LIMITED, Polarity.WANTED):
         return _older(piece, flag.calm_if_older_than)
+    if piece.polarity is Polarity.TREATED and Polarity.TREATED not in flag.calmed_by:
+        return _older(piece, flag.calm_if_older_than) or _older(piece, flag.counts_if_resolved_within)
     if piece.polarity not in flag.calmed_by:
         return False
     if piece.polarity is Polarity.TREATED:

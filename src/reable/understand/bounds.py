@@ -12,6 +12,8 @@ class Bound(StrEnum):
     SINCE = "since"  # since Monday, till Sunday: from here on something else holds
     NOBODY = "nobody"  # nobody, no one, yet: what follows was not done
     AND = "and"  # joins two thoughts where "or" lists things
+    WITH = "with"  # with: goes on with what was told before the comma
+    ALL = "all"  # "all that": all that was told before
     IT = "it"  # in "checked it": what was named before
     BEFORE_IT = "before_it"  # move, feel: "it" after these may be a part of the body
     AFTER_IT = "after_it"  # the same, in a language that says it first: "no la siento"

@@ -19,6 +19,7 @@ class Dates:
         self, number: int, clauses: Sequence[Clause], matches: Sequence[Sequence[Match]], scope: Scope
     ) -> None:
         clause = clauses[number]
+        self.parts = clause.parts
         self.said = [*facts.times(clause, scope.lexicon)]
         self.presents = scope.presents(clause) if any(time.ago for time in self.said) else []
         self.said += _dated_after(number, clauses, matches, scope)
@@ -36,7 +37,19 @@ class Dates:
         if time.days <= _LONG_AGO:
             return False
         first, last = sorted((time.place, match.places[0]))
-        return any(first < present < last for present in self.presents)
+        return any(first < present < last for present in self.presents) or self._is_of_now(time, match)
+
+    def _is_of_now(self, time: facts.Time, match: Match) -> bool:
+        """Test if the match's own comma part comes to now and the time stands in a later one.
+
+        "Since today she can't say where she is, and talks to her husband, who died years ago".
+        """
+        own = self.parts[match.places[0]]
+        return (
+            match.places[0] < time.place < len(self.parts)
+            and self.parts[time.place] != own
+            and any(self.parts[present] == own for present in self.presents)
+        )
 
 
 def _dated_after(

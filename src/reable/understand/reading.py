@@ -13,13 +13,14 @@ from reable.understand.bounds import Bound
 from reable.understand.clauses import Clause, clauses
 from reable.understand.cues import Cue
 from reable.understand.dating import Dates
+from reable.understand.governing import CueSpan, governing
 from reable.understand.kinds import TOLD_WHOLE, Kind
 from reable.understand.languages import languages_of, words_of
 from reable.understand.learned import Learned, Weighed, beside, fuse, sentences
 from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.normalise import Normalised, normalise
 from reable.understand.phrase import Phrase
-from reable.understand.polarity import CueSpan, Verdict, governing, judge
+from reable.understand.polarity import Verdict, judge
 from reable.understand.scope import Scope
 from reable.understand.student import Student
 from reable.understand.tokens import tokens

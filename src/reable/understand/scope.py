@@ -7,6 +7,7 @@ question before it ("Chest pain? No.").
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from reable.terms import Site
 from reable.understand.bounds import Bound
@@ -23,13 +24,14 @@ _LIMBS = {
     Site.ARM: frozenset({Site.ELBOW, Site.WRIST, Site.HAND}),
 }
 _NOW = frozenset({Cue.NOW, Cue.LATELY})
+_TIMES = frozenset({Cue.NOW, Cue.LATELY, Cue.WHEN, Cue.AGO, Cue.FOR})
 _LATELY_DAYS = 7  # a time as near as this is now, where something long ago is told beside it
 _WINDOW = 5  # tokens before "checked" where "nobody" may stand
 _AFTER_AND = 5  # tokens after "and" where "is" or "has" may stand
 _OBJECT = 2  # tokens from "I" to the "my" of what I do something with
 _LONGEST_ANSWER = 8
 _LONGEST_QUESTION = 12
-_NOT_DONE = frozenset({Cue.NOT, Cue.CANNOT, Cue.WITHOUT, Cue.WANT, Cue.IF, Cue.FEAR})
+_NOT_DONE = frozenset({Cue.NOT, Cue.CANNOT, Cue.WITHOUT, Cue.WANT, Cue.IF, Cue.FEAR, Cue.AFTER})
 _ANSWERING = frozenset({None, Cue.NOT, Cue.SELF, Cue.THIRD, Cue.JOIN, Cue.WAS})
 _TELLING = frozenset({Cue.SELF, Cue.OWN, Cue.THIRD, Cue.RELATION})
 
@@ -114,16 +116,36 @@ class Scope:
         return named.union(*(parts for whole, parts in _LIMBS.items() if whole in named))
 
     def was_not_done(self, clause: Clause, place: int) -> bool:
-        """Test if the treatment at `place` is denied, wanted or only imagined: "nobody has checked it"."""
+        """Test if the treatment at `place` is denied, wanted, only imagined, or a time: "since they checked it"."""
         after = [token for token in clause.tokens[place + 1 : place + 1 + _WINDOW] if token.cue or token.concept]
         if len(after) > 1 and after[0].cue in (Cue.WITHOUT, Cue.NOT) and after[1].key in self.bounds[Bound.SPENT]:
             return True  # "sent me home without checking"
         for token in reversed(clause.tokens[max(0, place - _WINDOW) : place]):
-            if token.cue in _NOT_DONE or token.key in self.bounds[Bound.NOBODY]:
+            if (
+                token.cue in _NOT_DONE
+                or token.key in self.bounds[Bound.NOBODY]
+                or token.key in self.bounds[Bound.SINCE]
+            ):
                 return True
             if token.stop or token.cue is Cue.JOIN:
                 return False
         return False
+
+    def only_times(self, clause: Clause, places: Sequence[int]) -> bool:
+        """Test if the words at `places` only say when: "six weeks", "overnight"."""
+        return all(self._is_time(clause.tokens[place]) for place in places)
+
+    def _is_time(self, token: Token) -> bool:
+        return token.cue in _TIMES or token.key in self.lexicon.units or token.key in self.lexicon.numbers
+
+    def means_all(self, said: Sequence[Token]) -> bool:
+        """Test if words mean the whole of what was told before: "all that"."""
+        return any(f"{one.key} {other.key}" in self.bounds[Bound.ALL] for one, other in pairwise(said))
+
+    def goes_on_with(self, clause: Clause, part: int) -> bool:
+        """Test if a comma part only adds to the one before: ", with fever"."""
+        first = clause.parts.index(part) + 1  # after the comma
+        return first < len(clause.tokens) and clause.tokens[first].key in self.bounds[Bound.WITH]
 
     def means_before(self, clause: Clause, place: int) -> bool:
         """Test if the treatment at `place` is of something named before: "she checked it and found nothing"."""
