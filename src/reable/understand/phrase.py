@@ -29,6 +29,11 @@ class Phrase:
     elements: tuple[str, ...]
     weak: bool
 
+    @property
+    def denies(self) -> bool:
+        """Test if a "no" or "can't" belongs to the wording itself."""
+        return any(element.startswith(IMPAIRED) for element in self.elements)
+
 
 def kept_cue(token: Token, lexicon: Lexicon) -> Cue | None:
     """Give the cue that a danger phrase keeps; "since Monday" is as good as "now"."""

@@ -375,9 +375,12 @@ def _subjects(clauses: Sequence[Clause]) -> list[Relation]:
 
 
 def _one_each(matches: Sequence[Match]) -> list[Match]:
-    """Keep of several matches of one key in one clause the longest, and all that share no word with it."""
+    """Keep of several matches of one key in one clause the longest, and all that share no word with it.
+
+    A wording that holds its own "no" comes first: "I see no point in living" denies no "point of living".
+    """
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (-len(m.places), m.places, m.phrase.id)):
+    for match in sorted(matches, key=lambda m: (not m.phrase.denies, -len(m.places), m.places, m.phrase.id)):
         same = (other for other in kept if other.phrase.key == match.phrase.key)
         if not any(set(match.places) & set(other.places) for other in same):
             kept.append(match)

@@ -1,7 +1,7 @@
 """Rules of S7: which weak signs alarm together. Each is Python, with its own source.
 
 The `alike_*` modules hold what is inferred: signs that alarm alike stand for each other (decision 13).
-`told_at_home` and `told_sideways` hold judgements of our own, unchecked; both kinds are marked `inferred`.
+`told_at_home`, `told_plainly`, `told_seen` and `told_sideways` hold judgements of our own, unchecked; both kinds are marked `inferred`.
 """
 
 from reable.knowledge.combinations import (
@@ -32,6 +32,7 @@ from reable.knowledge.combinations import (
     safe_told,
     spine_more,
     told_at_home,
+    told_plainly,
     told_seen,
     told_sideways,
 )
@@ -68,7 +69,7 @@ _ALIKE = (
     alike_safety,
     alike_spine,
 )
-_JUDGED = (told_at_home, told_seen, told_sideways)
+_JUDGED = (told_at_home, told_plainly, told_seen, told_sideways)
 _SOURCED = tuple(rule for family in _FAMILIES for rule in family.COMBINATIONS)
 
 _INFERRED = alike((row for family in _ALIKE for row in family.ROWS), _SOURCED)

@@ -69,7 +69,6 @@ _ROWS = (
     ("pulmonary_embolism", _PE, "pain_with_breath bed_or_chair_long, pain_with_breath one_leg_big"),
     ("pulmonary_embolism", _PE, "pain_with_breath calf_swelling, pain_with_breath gave_birth_recently"),
     ("pulmonary_embolism", _PE, "pain_with_breath sudden_onset breathless, blood_coughed breathless"),
-    ("pulmonary_embolism", _PE, "pain_with_breath breathless|puffed_at_little began_lately|began_today|new_joint_told"),
     ("pulmonary_embolism", _PE, "blood_coughed calf_sore_any, pain_with_breath pregnant"),
     ("pulmonary_embolism", _PE, "sats_lowish breathless recent_operation, sats_lowish breathless joint_replacement"),
     ("pulmonary_embolism", _PE, "sats_lowish breathless sudden_onset"),

@@ -1,0 +1,33 @@
+"""When signs alarm together, as people say them in few plain words: our own inferences, unchecked (S7)."""
+
+from reable.knowledge.rules import judged, rules
+
+_PE = judged("nice-ng158", "PE Wells score")
+_PLAN = judged("acep-suicide-signs", "Know the risk factors and warning signs")
+_HIP = judged("bmj-bp-hip-fracture", "Recommendations: Key")
+_MSCC = judged("acute-oncology-mscc", "page 3, warning signs")
+_MG = judged("mgfa-crisis", "MG Exacerbations and Crisis")
+_STROKE = judged("nih-seniorhealth-stroke", "What are the warning signs of stroke")
+_KNEE_CORD = judged("queensland-cpc-achilles", "Emergency list: knee extensor mechanism rupture")
+_SKILLS = judged("raisingchildren-regression", "About developmental regression")
+_GBS = judged("mayo-gbs", "When to see a doctor")
+_FLOOR = judged("bcuhb-long-lie", "Long lie falls")
+
+_NEW = "began_lately|began_today|began_now"
+
+_ROWS = (
+    ("pulmonary_embolism", _PE, "pain_with_breath breathless|puffed_at_little began_lately|began_today|new_joint_told"),
+    ("suicide_plan", _PLAN, "suicidal_thoughts means_near"),
+    ("hip_broken_signs", _HIP, "leg_turned_or_short old_age_told|older_person|over_sixty cannot_bear_weight"),
+    ("hip_broken_signs", _HIP, "leg_turned_or_short old_age_told|older_person|over_sixty leg_cannot_stand"),
+    ("cord_compression", _MSCC, f"weak_legs+legs_not_obeying {_NEW}"),
+    ("myasthenia_crisis", _MG, "myasthenia_said swallow_off"),
+    ("stroke_signs", _STROKE, "stiff_or_drunken_walk dizzy_or_faint_more throws_up|been_sick|speech_off"),
+    ("tendon_rupture_other", _KNEE_CORD, "knee_wont_straighten crack_heard"),
+    ("child_loses_skills_fast", _SKILLS, "crawls_only skill_gone lately_new"),
+    ("guillain_barre", _GBS, "spreads_upward weak_legs in_days"),
+    ("guillain_barre", _GBS, "spreads_upward tingling_hands_feet lately_new|said_now|getting_worse"),
+    ("fall_cannot_get_up_or_long_lie", _FLOOR, "on_the_floor not_coming_round|out_or_blank"),
+)
+
+COMBINATIONS = rules(_ROWS)
