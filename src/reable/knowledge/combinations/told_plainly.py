@@ -10,6 +10,7 @@ _MG = judged("mgfa-crisis", "MG Exacerbations and Crisis")
 _STROKE = judged("nih-seniorhealth-stroke", "What are the warning signs of stroke")
 _KNEE_CORD = judged("queensland-cpc-achilles", "Emergency list: knee extensor mechanism rupture")
 _SKILLS = judged("raisingchildren-regression", "About developmental regression")
+_HF = judged("commonspirit-heart-failure-zones", "Yellow zone")
 _GBS = judged("mayo-gbs", "When to see a doctor")
 _FLOOR = judged("bcuhb-long-lie", "Long lie falls")
 
@@ -17,7 +18,8 @@ _NEW = "began_lately|began_today|began_now"
 
 _ROWS = (
     ("pulmonary_embolism", _PE, "pain_with_breath breathless|puffed_at_little began_lately|began_today|new_joint_told"),
-    ("suicide_plan", _PLAN, "suicidal_thoughts means_near"),
+    ("suicide_plan", _PLAN, "suicidal_thoughts|ending_prepared|others_better means_near"),
+    ("heart_failure_weight_gain", _HF, "air_lying_down legs_full_of_water|swollen_huge|puffy_now|puffy_face_or_hands"),
     ("hip_broken_signs", _HIP, "leg_turned_or_short old_age_told|older_person|over_sixty cannot_bear_weight"),
     ("hip_broken_signs", _HIP, "leg_turned_or_short old_age_told|older_person|over_sixty leg_cannot_stand"),
     ("cord_compression", _MSCC, f"weak_legs+legs_not_obeying {_NEW}"),
