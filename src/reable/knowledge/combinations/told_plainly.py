@@ -14,6 +14,12 @@ _HF = judged("commonspirit-heart-failure-zones", "Yellow zone")
 _GBS = judged("mayo-gbs", "When to see a doctor")
 _FLOOR = judged("bcuhb-long-lie", "Long lie falls")
 
+_SUGAR = judged("dynamo-diabetic-emergency", "What to do; when to call")
+_ALONE = judged("cass-aps-checklist", "Self Neglect")
+_EYE = judged("root-crao", "whole page")
+_NECK = judged("acepnow-dissection-2013", "Carotid artery dissection")
+_MOTHER = judged("app-postpartum-psychosis", "What is postpartum psychosis")
+
 _NEW = "began_lately|began_today|began_now"
 
 _ROWS = (
@@ -29,6 +35,11 @@ _ROWS = (
     ("child_loses_skills_fast", _SKILLS, "crawls_only skill_gone lately_new"),
     ("guillain_barre", _GBS, "spreads_upward weak_legs in_days"),
     ("guillain_barre", _GBS, "spreads_upward tingling_hands_feet lately_new|said_now|getting_worse"),
+    ("blood_sugar_crisis", _SUGAR, "huge_thirst very_drowsy|sleepy_new|been_sick|throws_up|confused"),
+    ("cannot_care_for_self_alone", _ALONE, "not_eating_or_drinking limp_weak"),
+    ("sudden_vision_loss", _EYE, "into_the_eye sight_going hurts_bad_now"),
+    ("neck_artery_tear", _NECK, "lid_or_pupil head_hurts_bad|head_pain_bad"),
+    ("postpartum_psychosis", _MOTHER, "gave_birth_recently odd_deeds|odd_beliefs"),
     ("fall_cannot_get_up_or_long_lie", _FLOOR, "on_the_floor not_coming_round|out_or_blank"),
 )
 
