@@ -10,6 +10,7 @@ from reable import navigate as core
 from reable.assets import Assets
 from reable.navigate import Navigation
 from reable.terms import Answer, Door, Urgency
+from reable.understand import WATCHER
 
 THERAPY = frozenset({"pt", "ot", "both"})
 
@@ -24,6 +25,12 @@ class Answered:
     @property
     def door(self) -> str:
         return self.navigation.door.value
+
+    @property
+    def asked_about(self) -> bool:
+        """Test if a suspicion of the learned model brings a danger question to the front."""
+        suspected = {piece.key for piece in self.navigation.evidence if piece.origin.startswith(WATCHER)}
+        return any(suspected.intersection(question.when.signs) for question in self.navigation.screening.pending[:1])
 
     @property
     def strict(self) -> bool:

@@ -28,6 +28,7 @@ MARKS = ("<!-- figures -->", "<!-- end of figures -->")
 DOORS = ("strangers", "worked_answers_blind", "sideways", "held_out", "worked_answers", "worked_answers_seen")
 DANGERS = (
     "danger_blind", "danger_new", "danger_final", "held_out",
+    "danger_letters_fresh", "danger_letters", "danger_plain",
     "danger_seen", "danger_sideways", "danger_told", "danger", "ordinary",
 )  # fmt: skip
 _WRITERS = 2  # of each language
@@ -171,8 +172,8 @@ def _doors(assets: Assets) -> list[str]:
 
 def _dangers(assets: Assets) -> list[str]:
     lines = [
-        "| dangers, cases | emergencies raised, English | Spanish | plain ones | same day, English | Spanish | look-alikes calm | ordinary calm |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| dangers, cases | emergencies raised, English | Spanish | plain ones | same day, English | Spanish | look-alikes calm | ordinary calm | emergencies raised or asked about first | ordinary asked about |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name in DANGERS:
         answered = answer_all(read_cases(name), assets)
@@ -188,6 +189,8 @@ def _dangers(assets: Assets) -> list[str]:
             *(_share(of("same_day", lang), lambda a: a.alarmed) for lang in ("en", "es")),
             _share([a for a in calm if a.case.kind == "look_alike"], lambda a: not a.alarmed),
             _share(ordinary, lambda a: not a.alarmed),
+            _share([*of("emergency", "en"), *of("emergency", "es")], lambda a: a.alarmed or a.asked_about),
+            _share(ordinary, lambda a: not a.alarmed and a.asked_about),
         )
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return lines

@@ -27,6 +27,7 @@ REASONING = ("errors.py", "terms", "knowledge", "understand", "navigate")
 VECTORS = PACKAGE / "understand" / "vectors"
 MODEL = PACKAGE / "understand" / "model"
 MODEL_FACTS = MODEL / "model.json"
+STUDENT, WATCHER = "{}.npz", "{}-watcher.npz"  # by language
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ def load_with(overlay: Path | None) -> Assets:
             banks[language] = understand.extended(bank, words[language], more)
     return Assets(
         knowledge=items,
-        understander=Understander(banks, understand.kinds_of(items), Students(leads_of(items))),
+        understander=Understander(
+            banks, understand.kinds_of(items), Students(STUDENT, leads_of(items)), Students(WATCHER, {})
+        ),
         versions=Versions(knowledge=items.version, model=model_version(), reasoning=reasoning_version()),
     )
 
@@ -134,16 +137,16 @@ def load_with(overlay: Path | None) -> Assets:
 class Students(Mapping[Language, Student]):
     """The learned model of each language that has one, opened when that language is first read."""
 
-    def __init__(self, leads_to: Mapping[str, str]) -> None:
+    def __init__(self, name: str, leads_to: Mapping[str, str]) -> None:
         self._leads_to = leads_to
-        files = {language: MODEL / f"{language}.npz" for language in Language}
+        files = {language: MODEL / name.format(language) for language in Language}
         self._files = {language: file for language, file in files.items() if file.exists()}
         self._opened: dict[Language, Student] = {}
 
     def __getitem__(self, language: Language) -> Student:
         if language not in self._opened:
             file = self._files[language]
-            self._opened[language] = Student({**arrays_of(VECTORS / file.name), **arrays_of(file)}, self._leads_to)
+            self._opened[language] = Student({**_vectors(language), **arrays_of(file)}, self._leads_to)
         return self._opened[language]
 
     def __iter__(self) -> Iterator[Language]:
@@ -151,6 +154,11 @@ class Students(Mapping[Language, Student]):
 
     def __len__(self) -> int:
         return len(self._files)
+
+
+@lru_cache(maxsize=len(Language))
+def _vectors(language: Language) -> Mapping[str, Any]:
+    return arrays_of(VECTORS / f"{language}.npz")
 
 
 def arrays_of(file: Path) -> Mapping[str, Any]:

@@ -191,14 +191,14 @@ class _Checker:
         if flags and flags[0][0].urgency.value == "emergency":
             return []
         known = {p.key for _, pieces in every for p in pieces} | {flag.key for flag, _ in every}
-        rest = [q for q in relevant if q.key not in self.answers and not set(q.yes_means) <= known]
+        guessed = {p.key for p in self.pieces if p.learned and p.key in self.k.signs}
 
-        def rank(q: Any) -> tuple[bool, int, int, str]:
+        def rank(q: Any) -> tuple[bool, bool, int, int, str]:
             urgencies = [self.k.red_flags[key].urgency.rank for key in q.yes_means if key in self.k.red_flags]
-            occasions = (q.when.sites, q.when.limitations, q.when.conditions, q.when.signs)
-            return q.when.always, min(urgencies, default=3), sum(map(len, occasions)), q.key
+            often = sum(map(len, (q.when.sites, q.when.limitations, q.when.conditions, q.when.signs)))
+            return guessed.isdisjoint(q.when.signs), q.when.always, min(urgencies, default=3), often, q.key
 
-        return sorted(rest, key=rank)
+        return sorted((q for q in relevant if not (q.key in self.answers or set(q.yes_means) <= known)), key=rank)
 
     def _point(self, key: str, weight: int, at_hand: bool = False) -> Plain:
         grades = (self.k.categories[key].pt.grade, self.k.categories[key].ot.grade)

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from reable import learn, understand
-from reable.assets import DATA, MODEL, MODEL_FACTS, VECTORS, arrays_of
+from reable.assets import DATA, MODEL, MODEL_FACTS, VECTORS, WATCHER, arrays_of
 from reable.errors import ReableError
 from reable.knowledge.compile import read_folder
 from reable.terms import Language
 from reable.understand import PhraseBank
+
+_EPOCHS_OF_WATCHER = 4
 
 
 class ModelStale(ReableError):
@@ -35,7 +37,13 @@ def run(options: argparse.Namespace) -> int:
     """Teach and write the model, or check it."""
     found = read_folder(DATA)
     rows = learn.taught(found.wordings, found.knowledge)
-    facts: dict[str, Any] = {"rows": learn.hash_of(rows), "vectors": _hash_of_vectors(), "languages": {}}
+    watched = learn.watched(found.wordings, found.knowledge)
+    facts: dict[str, Any] = {
+        "rows": learn.hash_of(rows),
+        "rows_of_watcher": learn.hash_of(watched),
+        "vectors": _hash_of_vectors(),
+        "languages": {},
+    }
     if options.check:
         _check(facts)
         return 0
@@ -46,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         bank = understand.make_bank(words, (w for w in found.wordings if w.language is language), kinds=kinds)
         examples = learn.examples_of((row for row in rows if row.language is language), bank)
         facts["languages"][language.value] = _taught(language, examples, bank)
+        examples = learn.examples_of((row for row in watched if row.language is language), bank)
+        facts["languages"][language.value]["watcher"] = _watcher(language, [e for e in examples if e.places])
         print(f"{language}: {facts['languages'][language.value]} in {time.process_time() - begun:.0f} s")
     MODEL_FACTS.write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return 0
@@ -71,15 +81,27 @@ def _taught(language: Language, examples: list[learn.Example], bank: PhraseBank)
     }
 
 
+def _watcher(language: Language, examples: list[learn.Example]) -> dict[str, Any]:
+    """Teach the watcher, which knows dangers by family and nothing else."""
+    vectors = vectors_of(language)
+    taught = learn.teach(examples, vectors.table(), vectors.values.shape[1], epochs=_EPOCHS_OF_WATCHER)
+    file = MODEL / WATCHER.format(language)
+    np.savez_compressed(file, **learn.packed(taught, 1.0))
+    return {"examples": len(examples), "labels": len(taught.labels), "file": sha256(file.read_bytes()).hexdigest()[:16]}
+
+
 def _check(facts: dict[str, Any]) -> None:
     """Compare what the model says of itself with what lies here. Raises: ModelStale."""
     told = json.loads(MODEL_FACTS.read_text(encoding="utf-8")) if MODEL_FACTS.exists() else {}
-    for what, name in (("rows", "the phrase rows"), ("vectors", "the word vectors")):
+    rows = (("rows", "the phrase rows"), ("rows_of_watcher", "the phrase rows of dangers"))
+    for what, name in (*rows, ("vectors", "the word vectors")):
         if told.get(what) != facts[what]:
             raise ModelStale(name)
     for language, of_language in told["languages"].items():
-        if sha256((MODEL / f"{language}.npz").read_bytes()).hexdigest()[:16] != of_language["file"]:
-            raise ModelStale(f"its own record ({language}.npz)")
+        told_of = ((f"{language}.npz", of_language), (WATCHER.format(language), of_language["watcher"]))
+        for name, of_file in told_of:
+            if sha256((MODEL / name).read_bytes()).hexdigest()[:16] != of_file["file"]:
+                raise ModelStale(f"its own record ({name})")
     print("the learned model fits its rows and vectors")
 
 

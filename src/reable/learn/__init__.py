@@ -1,6 +1,6 @@
 """Teaching: from the rows of many writers to the small model that finds what the rules miss."""
 
-from reable.learn.examples import Example, examples_of, hash_of, seen, taught
+from reable.learn.examples import Example, examples_of, hash_of, seen, taught, watched
 from reable.learn.lesson import Measure, Vectors, left_out, measure, parts_of, student_of, temperature_of, without
 from reable.learn.pack import packed
 from reable.learn.training import Taught, teach
@@ -21,5 +21,6 @@ __all__ = [
     "taught",
     "teach",
     "temperature_of",
+    "watched",
     "without",
 ]

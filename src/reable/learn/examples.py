@@ -1,8 +1,9 @@
 """What the model learns from: rows of the phrase banks as features, each with its label and its writer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from zlib import crc32
 
 from reable.knowledge import Knowledge
 from reable.knowledge.shapes.wording import NOTHING, Wording, WordingPolarity
@@ -12,6 +13,7 @@ from reable.understand.normalise import normalise
 from reable.understand.tokens import tokens
 
 LONGEST = 60  # places of a sentence
+SUSPECTED = "suspected_"  # begins the signs that stand for a suspicion, one a family of red flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,27 @@ def taught(rows: Iterable[Wording], knowledge: Knowledge) -> list[Wording]:
     conditions = (key for key, condition in knowledge.conditions.items() if condition.both_unless_fine)
     labels = {*knowledge.categories, *knowledge.doors, *conditions, NOTHING, FULL_PLAN}
     return [row for row in rows if row.key in labels and row.polarity is not WordingPolarity.CALM]
+
+
+def watched(rows: Iterable[Wording], knowledge: Knowledge) -> list[Wording]:
+    """Choose the rows that teach the watcher: what is said of red flags, by family, and what tells of none.
+
+    A look-alike tells of none; of all other harmless rows every second is enough. Each row gets as its key the sign
+    that stands for the suspicion.
+    """
+    chosen: list[Wording] = []
+    for row in rows:
+        flag = knowledge.red_flags.get(row.key)
+        calm = row.polarity is WordingPolarity.CALM
+        if flag is not None and not calm:
+            chosen.append(replace(row, key=f"{SUSPECTED}{flag.family}"))
+        elif calm or (row.key not in knowledge.signs and _is_drawn(row)):
+            chosen.append(replace(row, key=NOTHING))
+    return chosen
+
+
+def _is_drawn(row: Wording) -> bool:
+    return row.text.count(" ") > 1 and crc32(row.text.encode()) % 2 == 0
 
 
 def examples_of(rows: Iterable[Wording], bank: PhraseBank) -> list[Example]:

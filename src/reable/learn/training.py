@@ -36,7 +36,7 @@ class Taught:
     mixing: Floats
 
 
-def teach(examples: Sequence[Example], vectors: Mapping[str, Floats], size: int) -> Taught:
+def teach(examples: Sequence[Example], vectors: Mapping[str, Floats], size: int, *, epochs: int = EPOCHS) -> Taught:
     """Teach a student on `examples`; `vectors` are the frozen word vectors, each of `size`."""
     labels = tuple(sorted({example.label for example in examples}))
     numbers = {label: number for number, label in enumerate(labels)}
@@ -48,11 +48,11 @@ def teach(examples: Sequence[Example], vectors: Mapping[str, Floats], size: int)
     weight = np.sqrt(counts.mean() / counts)[target].astype(np.float32)
     school = _School(len(buckets), len(labels), size)
     random = np.random.default_rng(SEED)
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         order = random.permutation(len(examples))
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
-            rate = 1 - (epoch * len(order) + start) / (EPOCHS * len(order))
+            rate = 1 - (epoch * len(order) + start) / (epochs * len(order))
             school.learn([shown[n] for n in chosen], target[chosen], weight[chosen], rate, random)
     return Taught(labels, buckets, school.rows, school.mixing)
 

@@ -70,7 +70,10 @@ def screen(
     age: int | None = None,
     knowledge: Knowledge,
 ) -> Screening:
-    """Screen all evidence for danger, and find what must still be asked; nobody is asked for an age that is known."""
+    """Screen all evidence for danger, and find what must still be asked; nobody is asked for an age that is known.
+
+    What the learned model suspects raises nothing: it is asked about first.
+    """
     said = _by_key(piece for piece in evidence if not piece.is_learned)
     index = _index(knowledge)
     rules = [_Rule(rule, said, knowledge) for rule in _possible(said, index.rules)]
@@ -83,13 +86,14 @@ def screen(
     relevant = [question for question in belonging if age is None or not _AGES.issuperset(question.yes_means)]
     asked = [question for question in relevant if question.key in answers]
     emergency = bool(raised) and raised[0].flag.urgency is Urgency.EMERGENCY
+    suspected = {piece.key for piece in evidence if piece.is_learned and piece.key in knowledge.signs}
     known = {key for r in found for key in (r.flag.key, *(e.key for e in r.evidence))}
     pending = [] if emergency else [q for q in relevant if q.key not in answers and not known.issuperset(q.yes_means)]
     return Screening(
         raised=tuple(raised),
         set_aside=tuple(aside),
         screen=_how_far(len(asked), len(relevant)),
-        pending=tuple(sorted(pending, key=lambda q: index.ranks[q.key])),
+        pending=tuple(sorted(pending, key=lambda q: (suspected.isdisjoint(q.when.signs), index.ranks[q.key]))),
     )
 
 

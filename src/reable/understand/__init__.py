@@ -8,9 +8,11 @@ from reable.understand.lexicon import conflicts_in
 from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.reading import Understander, read
 from reable.understand.student import Student
+from reable.understand.suspicion import WATCHER
 
 __all__ = [
     "FULL_PLAN",
+    "WATCHER",
     "Cue",
     "CueSaid",
     "Kind",

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from reable.knowledge.shapes.wording import WordingPolarity
-from reable.terms import Language, Polarity, Relation, Site
+from reable.terms import BodySide, Language, Polarity, Relation, Site
 from reable.understand import facts
 from reable.understand.anaphora import name_parts
 from reable.understand.bank import Match, PhraseBank
@@ -19,10 +19,12 @@ from reable.understand.languages import languages_of, words_of
 from reable.understand.learned import Learned, Weighed, beside, fuse, sentences
 from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.normalise import Normalised, normalise
+from reable.understand.overlap import one_each, swallows
 from reable.understand.phrase import Phrase
 from reable.understand.polarity import Verdict, judge
 from reable.understand.scope import Scope
 from reable.understand.student import Student
+from reable.understand.suspicion import WATCHER, Suspicion, suspicions
 from reable.understand.tokens import tokens
 
 _LONG_PAST_DAYS = 30
@@ -33,11 +35,15 @@ _SHORT = 2  # words of a phrase that may not stand across a comma
 
 @dataclass(frozen=True, slots=True)
 class Understander:
-    """What is needed to read: a phrase bank a language, the kind of each key, a learned student a language."""
+    """What is needed to read: a phrase bank a language, the kind of each key, a learned student and watcher a language.
+
+    The student knows what therapists are for, the watcher only what may be a danger.
+    """
 
     banks: Mapping[Language, PhraseBank]
     kinds: Mapping[str, Kind]
     students: Mapping[Language, Student] = field(default_factory=dict)
+    watchers: Mapping[Language, Student] = field(default_factory=dict)
 
 
 def read(
@@ -82,7 +88,7 @@ def _danger_beside(
     statement in no language known here is searched in all of them.
     """
     known = [understander.banks[language].lexicon for language in languages]
-    rules_alone = replace(understander, students={})  # only dangers are looked for
+    rules_alone = replace(understander, students={}, watchers={})  # only dangers are looked for
     strange = set(words_of(plain.text)).difference(*(lexicon.surfaces for lexicon in known))
     return [
         mention
@@ -109,6 +115,7 @@ class _Pass:
         self.scope = Scope(self.bank.lexicon)
         self.governed = governing(self.clauses, self.matches, self.scope)
         self.weighed = self._weighed(understander.students.get(language))
+        self.watcher = understander.watchers.get(language)
         self.learned = self._learned()
         self.subjects = _subjects(self.clauses)
         self.named = [facts.sites(clause, self.bank.lexicon) for clause in self.clauses]
@@ -160,6 +167,7 @@ class _Pass:
         worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
         learned = self.learned
         governed = self.governed
+        settled: set[int] = set()
         if self.weighed.learned:
             both = [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)]
             governed = governing(self.clauses, both, self.scope)
@@ -171,10 +179,36 @@ class _Pass:
                 mention = self._mention(
                     number, match, judge(match, number, clause, self.governed, self.scope), said, worse
                 )
+                if mention.kind is Kind.DANGER and mention.polarity not in (Polarity.LIMITED, Polarity.WANTED):
+                    settled.add(number)
                 yield replace(mention, doubted=True) if self._is_doubted(number, mention) else mention
             for match in learned[number]:
                 mention = self._mention(number, match, judge(match, number, clause, governed, self.scope), said, worse)
                 yield replace(mention, chance=self.weighed.learned[number, mention.key].chance)
+
+        if self.watcher is not None:
+            yield from map(self._suspected, suspicions(self.watcher, self.plain.text, self.clauses, settled))
+
+    def _suspected(self, suspicion: Suspicion) -> Mention:
+        start, end = self._original(suspicion.first.start, suspicion.last.end)
+        return Mention(
+            key=suspicion.label,
+            kind=Kind.DANGER,
+            phrase=f"{WATCHER}{self.bank.lexicon.language}",
+            words=self.words[start:end],
+            start=start,
+            end=end,
+            polarity=Polarity.LIMITED,
+            cues=(),
+            side=BodySide.NONE,
+            mild=False,
+            with_activity=False,
+            at_hand=False,
+            ago_days=None,
+            for_days=None,
+            worse=False,
+            chance=suspicion.chance,
+        )
 
     def _learned(self) -> list[list[Match]]:
         """Write what the student understood, by clause, as matches of wordings without elements."""
@@ -245,12 +279,8 @@ class _Pass:
         calm = [(m.phrase.key, m.places[0], m.places[-1]) for m in matches if m.phrase.polarity is WordingPolarity.CALM]
         told = [m for m in matches if m.phrase.polarity is not WordingPolarity.CALM and not self._covered(m, calm)]
         sets = [(m, frozenset(m.places), self.kinds[m.phrase.key]) for m in told]
-        kept = _one_each(
-            [
-                m
-                for m, own, kind in sets
-                if kind in TOLD_WHOLE or not any(_swallows(k, o, kind, own) for _, o, k in sets)
-            ]
+        kept = one_each(
+            [m for m, own, kind in sets if kind in TOLD_WHOLE or not any(swallows(k, o, kind, own) for _, o, k in sets)]
         )
         return [m for m in kept if not self._outweighed(m, kept)]
 
@@ -351,20 +381,6 @@ class _Pass:
         return {Cue.RELATION, Cue.WAS} <= cues and not goes_on and not cues & {Cue.SELF, Cue.OWN}
 
 
-def _swallows(kind: Kind, places: frozenset[int], other: Kind, others: frozenset[int]) -> bool:
-    """Test if a phrase of `kind` holds the `other` within itself: "my dog limps" is no limp.
-
-    The `other` is never one that is told whole, such as a danger: nothing holds that.
-    """
-    if kind is Kind.DOOR and other is Kind.LIMITATION:
-        return others <= places
-    if kind is Kind.CONDITION and other is Kind.DOOR:
-        return others <= places  # a diagnosis is no wish for another door
-    if kind is Kind.CONDITION and other is Kind.LIMITATION:
-        return others < places and len(others) == 1  # "tennis elbow" is no tennis
-    return kind is other and others < places
-
-
 def _subjects(clauses: Sequence[Clause]) -> list[Relation]:
     subjects: list[Relation] = []
     current = Relation.SELF
@@ -372,16 +388,3 @@ def _subjects(clauses: Sequence[Clause]) -> list[Relation]:
         current = facts.subject(clause, current)
         subjects.append(current)
     return subjects
-
-
-def _one_each(matches: Sequence[Match]) -> list[Match]:
-    """Keep of several matches of one key in one clause the longest, and all that share no word with it.
-
-    A wording that holds its own "no" comes first: "I see no point in living" denies no "point of living".
-    """
-    kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (not m.phrase.denies, -len(m.places), m.places, m.phrase.id)):
-        same = (other for other in kept if other.phrase.key == match.phrase.key)
-        if not any(set(match.places) & set(other.places) for other in same):
-            kept.append(match)
-    return sorted(kept, key=lambda m: (m.places, m.phrase.id))

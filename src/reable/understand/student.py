@@ -66,7 +66,7 @@ class Student:
         self._mixing = arrays["mixing"].astype(np.float64)  # whole numbers: sums stay exact
         self._vectors: NDArray[np.int8] = arrays["vectors"]
         self._rows_unit, self._mixing_unit = (int(unit) for unit in arrays["units"])
-        self._words = {word: number for number, word in enumerate(_words(arrays["words"]))}
+        self._words = _numbers_of(bytes(arrays["words"]))
         self._alone = lru_cache(maxsize=_MOST_REMEMBERED)(self._by_itself)
 
     def understand(self, places: Sequence[Place], support: Mapping[str, int], *, most: int = 1) -> Understood:
@@ -142,3 +142,9 @@ def _chances(logits: Ints) -> Ints:
 
 def _words(array: NDArray[np.uint8]) -> list[str]:
     return bytes(array).decode().split("\n")
+
+
+@lru_cache(maxsize=4)
+def _numbers_of(words: bytes) -> Mapping[str, int]:
+    """Number the words of a table; student and watcher of a language share it."""
+    return {word: number for number, word in enumerate(words.decode().split("\n"))}
