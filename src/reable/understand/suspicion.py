@@ -15,7 +15,8 @@ from reable.understand.student import THOUSAND, Student
 from reable.understand.tokens import Token
 
 WATCHER = "watcher/"  # begins the origin of a suspicion, before the language
-SUSPECTED_FROM = 650  # thousandths: the chance that a sentence tells of any danger, from which on it is asked about
+SUSPECTED_FROM = 600  # thousandths: the chance that a sentence tells of any danger, from which on it is asked about
+_LEAST_WORDS = 2  # with meaning: "Howdy" tells of nothing
 _MOST_PLACES = 60
 
 
@@ -38,7 +39,7 @@ def suspicions(
     """
     for numbers in sentences(clauses):
         said = [token for number in numbers for token in clauses[number].tokens if token.key][:_MOST_PLACES]
-        if not said or not settled.isdisjoint(numbers):
+        if sum(bool(token.concept) for token in said) < _LEAST_WORDS or not settled.isdisjoint(numbers):
             continue
         understood = watcher.understand(list(places_of(text, said)), {NOTHING: 0}, most=2)
         chance = THOUSAND - understood.chances[NOTHING]
