@@ -367,3 +367,36 @@ def test_a_denial_ends_at_what_it_comes_from(assets, text):
 )
 def test_a_list_that_is_denied_stays_denied_after_an_operation(signs, text, key):
     assert key not in signs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I had [chest pain] in June. They kept me in overnight.",
+        "My [chest was tight] in spring. The hospital did every test.",
+        "My face dropped, [my speech went], and I was six weeks there. All that was looked after.",
+        "Estuvo ingresada por infección de orina, con [fiebre y desorientada].",
+        "She was in hospital and seen by the doctor for an infection, with [fever].",
+    ],
+)
+def test_what_looks_back_passes_over_mere_times_and_holds_for_what_was_added(polarities, text):
+    assert polarities(text).isdisjoint(LIVE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since they checked it my [calf is hot and swollen].",
+        "After they operated my [leg went numb].",
+        "She was seen by the doctor in May, and [has a fever].",
+        "Since today she [doesn't know where she is], and she talks to her husband, who died years ago.",
+        "Desde esta tarde [no sabe dónde está], habla con su marido que murió hace años.",
+    ],
+)
+def test_a_treatment_that_only_says_when_and_a_date_told_later_leave_the_rest_live(polarities, text):
+    assert LIVE & polarities(text)
+
+
+@pytest.mark.parametrize("text", ["I don't see the point in living any more.", "No le veo sentido a la vida."])
+def test_a_wording_that_holds_its_own_denial_is_not_denied_by_it(signs, text):
+    assert "suicidal_thoughts" in signs(text)
