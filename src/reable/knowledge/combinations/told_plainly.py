@@ -28,6 +28,7 @@ _ROWS = (
     ("heart_failure_weight_gain", _HF, "air_lying_down legs_full_of_water|swollen_huge|puffy_now|puffy_face_or_hands"),
     ("hip_broken_signs", _HIP, "leg_turned_or_short old_age_told|older_person|over_sixty cannot_bear_weight"),
     ("hip_broken_signs", _HIP, "leg_turned_or_short old_age_told|older_person|over_sixty leg_cannot_stand"),
+    ("older_fall_groin_pain", _HIP, "had_a_fall leg_wont_move a_grandparent|older_person|old_age_told|over_sixty"),
     ("cord_compression", _MSCC, f"weak_legs+legs_not_obeying {_NEW}"),
     ("myasthenia_crisis", _MG, "myasthenia_said swallow_off"),
     ("stroke_signs", _STROKE, "stiff_or_drunken_walk dizzy_or_faint_more throws_up|been_sick|speech_off"),
