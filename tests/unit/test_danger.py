@@ -80,6 +80,22 @@ def test_treated_calms_unless_it_is_worse():
     assert raised(said("fire", Polarity.FINE, worse=True), **tables) == []
 
 
+@pytest.mark.parametrize(
+    ("limit", "ago", "expected"),
+    [
+        ("calm_if_older_than", 31, []),
+        ("calm_if_older_than", 30, ["fire"]),
+        ("counts_if_resolved_within", 31, []),
+        ("counts_if_resolved_within", 30, ["fire"]),
+        ("calm_if_older_than", None, ["fire"]),
+    ],
+)
+def test_where_treatment_calms_nothing_what_was_treated_is_as_old_as_is_said(limit, ago, expected):
+    tables = {"red_flags": keyed(flag("fire", calmed_by=(Polarity.PAST,), **{limit: 30}))}
+
+    assert raised(said("fire", Polarity.TREATED, ago=ago), **tables) == expected
+
+
 def test_an_answer_is_never_calmed():
     answered = given("fire", Polarity.FINE, via=Via.ANSWER)
 
@@ -407,3 +423,21 @@ def test_what_a_clinician_has_looked_at_is_set_aside_only_where_that_may_calm_it
     assert [one.flag.key for one in found.set_aside] == ["fire"]
     assert [one.flag.key for one in found.raised] == ["flood"]
     assert screen((said("fire"),), (), {}, knowledge=tables).set_aside == ()
+
+
+def test_what_the_learned_model_suspects_is_asked_about_first():
+    tables = {
+        "signs": keyed(sign("smoke"), sign("suspected_fire")),
+        "questions": keyed(
+            question("a_of_smoke", ("flood",), signs=("smoke",)),
+            question("b_of_suspicion", ("fire",), signs=("suspected_fire",)),
+        ),
+        "red_flags": keyed(flag("fire"), flag("flood")),
+    }
+
+    def asked(*evidence):
+        return [q.key for q in screening(*evidence, **tables).pending]
+
+    assert asked(said("smoke"), said("suspected_fire")) == ["a_of_smoke", "b_of_suspicion"]
+    assert asked(said("smoke"), said("suspected_fire", chance=700)) == ["b_of_suspicion", "a_of_smoke"]
+    assert asked(said("smoke", chance=700), said("suspected_fire")) == ["a_of_smoke", "b_of_suspicion"]
