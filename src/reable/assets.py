@@ -27,7 +27,7 @@ REASONING = ("errors.py", "terms", "knowledge", "understand", "navigate")
 VECTORS = PACKAGE / "understand" / "vectors"
 MODEL = PACKAGE / "understand" / "model"
 MODEL_FACTS = MODEL / "model.json"
-STUDENT, WATCHER = "{}.npz", "{}-watcher.npz"  # by language
+STUDENT_FILE, WATCHER_FILE = "{}.npz", "{}-watcher.npz"  # by language
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def load_with(overlay: Path | None) -> Assets:
     return Assets(
         knowledge=items,
         understander=Understander(
-            banks, understand.kinds_of(items), Students(STUDENT, leads_of(items)), Students(WATCHER, {})
+            banks, understand.kinds_of(items), Students(STUDENT_FILE, leads_of(items)), Students(WATCHER_FILE, {})
         ),
         versions=Versions(knowledge=items.version, model=model_version(), reasoning=reasoning_version()),
     )

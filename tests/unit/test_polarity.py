@@ -391,6 +391,11 @@ def test_what_looks_back_passes_over_mere_times_and_holds_for_what_was_added(pol
         "She was seen by the doctor in May, and [has a fever].",
         "Since today she [doesn't know where she is], and she talks to her husband, who died years ago.",
         "Desde esta tarde [no sabe dónde está], habla con su marido que murió hace años.",
+        "I was seen by the doctor for my knee, with [fever] since last night.",
+        "[My face dropped] this morning. All that stress was years ago.",
+        "I did everything I was told and have [chest pain].",
+        "I watched a movie and then had [chest pain].",
+        "Vi una película y me dio [dolor de pecho].",
     ],
 )
 def test_a_treatment_that_only_says_when_and_a_date_told_later_leave_the_rest_live(polarities, text):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from reable import learn, understand
-from reable.assets import DATA, MODEL, MODEL_FACTS, VECTORS, WATCHER, arrays_of
+from reable.assets import DATA, MODEL, MODEL_FACTS, STUDENT_FILE, VECTORS, WATCHER_FILE, arrays_of
 from reable.errors import ReableError
 from reable.knowledge.compile import read_folder
 from reable.terms import Language
@@ -70,7 +70,7 @@ def _taught(language: Language, examples: list[learn.Example], bank: PhraseBank)
     temperature = learn.temperature_of(examined, of_writer, vectors)
     measured = learn.measure(learn.student_of(examined, vectors, temperature), writer, of_writer)
     arrays = learn.packed(learn.teach(examples, vectors.table(), vectors.values.shape[1]), temperature)
-    file = MODEL / f"{language}.npz"
+    file = MODEL / STUDENT_FILE.format(language)
     np.savez_compressed(file, **arrays)
     return {
         "examples": len(examples),
@@ -85,7 +85,7 @@ def _watcher(language: Language, examples: list[learn.Example]) -> dict[str, Any
     """Teach the watcher, which knows dangers by family and nothing else."""
     vectors = vectors_of(language)
     taught = learn.teach(examples, vectors.table(), vectors.values.shape[1], epochs=_EPOCHS_OF_WATCHER)
-    file = MODEL / WATCHER.format(language)
+    file = MODEL / WATCHER_FILE.format(language)
     np.savez_compressed(file, **learn.packed(taught, 1.0))
     return {"examples": len(examples), "labels": len(taught.labels), "file": sha256(file.read_bytes()).hexdigest()[:16]}
 
@@ -98,7 +98,10 @@ def _check(facts: dict[str, Any]) -> None:
         if told.get(what) != facts[what]:
             raise ModelStale(name)
     for language, of_language in told["languages"].items():
-        told_of = ((f"{language}.npz", of_language), (WATCHER.format(language), of_language["watcher"]))
+        told_of = (
+            (STUDENT_FILE.format(language), of_language),
+            (WATCHER_FILE.format(language), of_language["watcher"]),
+        )
         for name, of_file in told_of:
             if sha256((MODEL / name).read_bytes()).hexdigest()[:16] != of_file["file"]:
                 raise ModelStale(f"its own record ({name})")

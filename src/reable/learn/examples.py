@@ -26,10 +26,10 @@ class Example:
 
 
 def taught(rows: Iterable[Wording], knowledge: Knowledge) -> list[Wording]:
-    """Choose the rows that teach.
+    """Choose the rows that teach the student.
 
     Limitations, other doors, *nothing*, the wish for a full plan, and the conditions for which both therapies are
-    needed (N7). Never a danger: the model may not know one.
+    needed (N7). Never a danger: the student may not know one.
     """
     conditions = (key for key, condition in knowledge.conditions.items() if condition.both_unless_fine)
     labels = {*knowledge.categories, *knowledge.doors, *conditions, NOTHING, FULL_PLAN}

@@ -20,9 +20,8 @@ class Dates:
     ) -> None:
         clause = clauses[number]
         self.parts = clause.parts
-        self.said = [*facts.times(clause, scope.lexicon)]
+        self.said = [*facts.times(clause, scope.lexicon), *_dated_after(number, clauses, matches, scope)]
         self.presents = scope.presents(clause) if any(time.ago for time in self.said) else []
-        self.said += _dated_after(number, clauses, matches, scope)
         if not self.said and number and not clause.opens:
             self.said += _dated_before(number, clauses, matches, scope)
 

@@ -7,7 +7,6 @@ question before it ("Chest pain? No.").
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 from reable.terms import Site
 from reable.understand.bounds import Bound
@@ -139,13 +138,17 @@ class Scope:
         return token.cue in _TIMES or token.key in self.lexicon.units or token.key in self.lexicon.numbers
 
     def means_all(self, said: Sequence[Token]) -> bool:
-        """Test if words mean the whole of what was told before: "all that"."""
-        return any(f"{one.key} {other.key}" in self.bounds[Bound.ALL] for one, other in pairwise(said))
+        """Test if words mean the whole of what was told before: "all that", but not "all that stress"."""
+        return any(
+            f"{one.key} {other.key}" in self.bounds[Bound.ALL] and not (after and after.concept)
+            for one, other, after in zip(said, said[1:], (*said[2:], None), strict=False)
+        )
 
     def goes_on_with(self, clause: Clause, part: int) -> bool:
-        """Test if a comma part only adds to the one before: ", with fever"."""
+        """Test if a comma part only adds to the one before: ", with fever", but not ", with fever since last night"."""
         first = clause.parts.index(part) + 1  # after the comma
-        return first < len(clause.tokens) and clause.tokens[first].key in self.bounds[Bound.WITH]
+        adds = first < len(clause.tokens) and clause.tokens[first].key in self.bounds[Bound.WITH]
+        return adds and all(clause.parts[place] != part for place in self.presents(clause))
 
     def means_before(self, clause: Clause, place: int) -> bool:
         """Test if the treatment at `place` is of something named before: "she checked it and found nothing"."""

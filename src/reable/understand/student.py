@@ -1,8 +1,9 @@
 """The learned part: what a sentence is about, where no wording of the phrase bank was found in it.
 
 The student is additive. Every place of a sentence adds its numbers, so that what each word said can be shown. All
-arithmetic is in whole numbers: every machine gives the same scores. It names limitations and other doors only, never
-a danger, and it raises or lowers no flag.
+arithmetic is in whole numbers: every machine gives the same scores. The student names limitations and other doors
+only, never a danger. The watcher is one of the same make, taught on dangers alone (`suspicion`). Neither raises or
+lowers a flag.
 """
 
 from array import array
