@@ -6,8 +6,7 @@ only, never a danger. The watcher is one of the same make, taught on dangers alo
 lowers a flag.
 """
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, isqrt
@@ -17,18 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
-from reable.understand.features import BUCKETS, Place, own_features, pieces_of
+from reable.understand.features import Place, own_features, pieces_of
 
 THOUSAND = 1000
 ONE = 256  # a whole feature; letter pieces share one
 LENGTH = 1024  # that the sum of word vectors is brought to
 _STEPS, _DEEPEST = 64, 16  # of the table of chances: steps a unit, units
 _CHANCES = np.array([round(exp(-step / _STEPS) * (1 << 24)) for step in range(_STEPS * _DEEPEST)], dtype=np.int64)
-_MOST_REMEMBERED = 5_000
-_NO_ROW = -1
+_MOST_REMEMBERED = 3_000
 
 Ints = NDArray[np.int64]
 Said = NDArray[np.int32]
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Student:
         self._same = (led[:, None] == led[None, :]).astype(np.int64)
         self._numbers = {label: number for number, label in enumerate(self.labels)}
         self._rows: NDArray[np.int8] = arrays["rows"]
-        self._row_of = _numbered(arrays["buckets"])
+        self._buckets: NDArray[np.int32] = arrays["buckets"]  # rising; most buckets have no row
         self._mixing = arrays["mixing"].astype(np.float64)  # whole numbers: sums stay exact
         self._vectors: NDArray[np.int8] = arrays["vectors"]
         self._rows_unit, self._mixing_unit = (int(unit) for unit in arrays["units"])
@@ -97,7 +96,7 @@ class Student:
         number = self._numbers[label]
         return tuple(
             int(self._alone(place.word, place.concept)[number])
-            + sum(int(self._rows[row, number]) for row in self._rows_of(place.pairs)) * ONE
+            + int(self._rows[self._rows_of(place.pairs), number].sum(dtype=np.int64)) * ONE
             for place in places
         )
 
@@ -116,23 +115,18 @@ class Student:
         said = self._sum(own) * ONE + self._sum(known) * ONE // len(pieces)
         return np.concatenate((said, self._vector_of(word)))
 
-    def _rows_of(self, features: Iterable[int]) -> list[int]:
-        row_of = self._row_of
-        return [row for feature in features if (row := row_of[feature]) != _NO_ROW]
+    def _rows_of(self, features: Sequence[int]) -> Rows:
+        """Find the rows of features; those without one are passed over."""
+        wanted = np.array(features, dtype=np.int32)
+        rows = self._buckets.searchsorted(wanted)
+        return rows[self._buckets.take(rows, mode="clip") == wanted]
 
-    def _sum(self, rows: list[int]) -> Said:
+    def _sum(self, rows: Rows) -> Said:
         return np.asarray(np.add.reduce(self._rows.take(rows, axis=0), axis=0, dtype=np.int32))
 
     def _vector_of(self, word: str) -> Said:
         known = [self._words[part] for part in word.split() if part in self._words]
         return np.asarray(self._vectors[known].sum(axis=0, dtype=np.int32))
-
-
-def _numbered(buckets: NDArray[np.int32]) -> "array[int]":
-    """Tell for every bucket the number of its row; most have none. A dictionary takes five times the room."""
-    rows = np.full(BUCKETS, _NO_ROW, dtype=np.int32)
-    rows[buckets] = np.arange(len(buckets), dtype=np.int32)
-    return array("i", rows.tobytes())
 
 
 def _chances(logits: Ints) -> Ints:
