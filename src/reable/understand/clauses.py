@@ -86,8 +86,9 @@ def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
     found.append(Clause(current, turned, opens))
     kept = [clause for clause in found if clause.tokens]
     begins_now = lexicon.bounds[Bound.PRESENT] & lexicon.small  # "has", "is"; "swells" looks like "swelling"
+    since = lexicon.bounds[Bound.SINCE]
     for clause, after in pairwise((*kept, Clause([]))):
-        _mark(clause, contrasted=clause.turned or after.turned, begins_now=begins_now)
+        _mark(clause, contrasted=clause.turned or after.turned, begins_now=begins_now, since=since)
     return kept
 
 
@@ -126,30 +127,29 @@ _ENDS = frozenset({".", "?"})
 _END = Token(0, 0, "", SMALL, None, ".")
 
 
-def _mark(clause: Clause, *, contrasted: bool, begins_now: AbstractSet[str]) -> None:
+def _mark(clause: Clause, *, contrasted: bool, begins_now: AbstractSet[str], since: AbstractSet[str]) -> None:
     part = 0
     for token in clause.tokens:
         part += token.stop == ","
         clause.parts.append(part)
     if not clause.said.isdisjoint(_DENYING):
-        _mark_denied(clause, begins_now)
+        _mark_denied(clause, begins_now, since)
     if not clause.said.isdisjoint(_MARKS):
         _Marker(clause, contrasted).run()
 
 
-def _mark_denied(clause: Clause, begins_now: AbstractSet[str]) -> None:
+def _mark_denied(clause: Clause, begins_now: AbstractSet[str], since: AbstractSet[str]) -> None:
     """Let each plain denial reach over the words after it, and over the short items of a list: "no fever, chills".
 
     It ends at the next one, which has its own: "she doesn't get up and there's no food", and at what it comes from:
-    "my face doesn't move after Bell's palsy".
+    "my face doesn't move after Bell's palsy", "she isn't there since the new tablets".
     """
     for place in _denials(clause):
         reach = place
         for other in range(place + 1, len(clause.tokens)):
             token = clause.tokens[other]
-            if token.cue in _END_OF_DENIAL or (
-                token.stop and not _is_list_item(clause.tokens[other + 1 :], begins_now)
-            ):
+            listed = not token.stop or _is_list_item(clause.tokens[other + 1 :], begins_now)
+            if token.cue in _END_OF_DENIAL or token.key in since or not listed:
                 break
             reach = other if token.stop or token.cue is Cue.JOIN else reach
             if other - reach > _REACH_OF_NOT:

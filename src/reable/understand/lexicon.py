@@ -16,6 +16,8 @@ from reable.understand.spelling import corrected
 SMALL = ""  # the concept of a word that carries no meaning of its own
 _STEMMERS: Mapping[Language, str] = {Language.EN: "english", Language.ES: "spanish"}
 _MOST_REMEMBERED = 50_000
+# Cues that calm a danger count only in the very form that tells it is done: "they checked me", never "please check me".
+AS_TOLD = frozenset({Cue.TREATED, Cue.PAST})
 
 Keys = tuple[str, ...]
 Sense = tuple[str, Cue | None]  # concept, cue
@@ -69,6 +71,7 @@ class Lexicon:
         self.whens = {" ".join(self._keys(w)): int(group) for group, ws in tables[WordTable.WHEN].items() for w in ws}
         bounds = {Bound(group): self._whole(words) for group, words in tables.get(WordTable.BOUNDS, {}).items()}
         self.bounds = dict.fromkeys(Bound, frozenset[str]()) | bounds
+        self.as_told = frozenset(w for cue in AS_TOLD for w in tables[WordTable.CUES].get(cue, ()))
         self.conflicts: list[str] = []
         self.entries = self._entries(tables)
         in_tables = (word for groups in tables.values() for ws in groups.values() for w in ws for word in w.split())

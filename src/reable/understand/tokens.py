@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reable.terms import Language
 from reable.understand.bounds import Bound
 from reable.understand.cues import Cue
-from reable.understand.lexicon import SMALL, Keys, Lexicon, Sense
+from reable.understand.lexicon import AS_TOLD, SMALL, Keys, Lexicon, Sense
 
 _TOKEN = re.compile(r"[a-z0-9'/]+|[^a-z0-9'/\s]|\n")
 _HARD_STOPS = frozenset(".!?;\n\u2026\u00a1\u00bf")
@@ -38,7 +38,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     place = 0
     while place < len(raw):
-        length, token = _joined(raw, place, lexicon)
+        length, token = _joined(raw, place, text, lexicon)
         if token is not None:
             found.append(token)
         place += length
@@ -107,7 +107,7 @@ def _raw(start: int, word: str, lexicon: Lexicon) -> Iterator[Raw]:
         yield start, end, lexicon.key(bare) if bare and bare[0].isalnum() else "", ""
 
 
-def _joined(raw: list[Raw], place: int, lexicon: Lexicon) -> tuple[int, Token | None]:
+def _joined(raw: list[Raw], place: int, text: str, lexicon: Lexicon) -> tuple[int, Token | None]:
     """Take the longest entry that begins at `place`, and say how many raw tokens it took."""
     start, end, key, stop = raw[place]
     if not key:
@@ -117,7 +117,9 @@ def _joined(raw: list[Raw], place: int, lexicon: Lexicon) -> tuple[int, Token | 
         for keys, sense in choices.longer.get(raw[place + 1][2], ()):
             length = len(keys)
             if length == 2 or tuple(r[2] for r in raw[place : place + length]) == keys:
-                return length, _made(start, raw[place + length - 1][1], keys, sense, lexicon)
+                last = raw[place + length - 1][1]
+                if sense[1] not in AS_TOLD or " ".join(text[start:last].split()) in lexicon.as_told:
+                    return length, _made(start, last, keys, sense, lexicon)
     if choices is not None and choices.alone is not None:
         return 1, _made(start, end, (key,), choices.alone, lexicon)
     return 1, Token(start, end, key, SMALL if key in lexicon.small else key, None, "")
