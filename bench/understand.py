@@ -25,10 +25,18 @@ from reable.understand import Kind, PhraseBank, Understander, read
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "how-words-are-understood.md"
 MARKS = ("<!-- figures -->", "<!-- end of figures -->")
-DOORS = ("strangers", "worked_answers_blind", "sideways", "held_out", "worked_answers", "worked_answers_seen")
+DOORS = (
+    "strangers",
+    "worked_answers_blind",
+    "form_messages",
+    "sideways",
+    "held_out",
+    "worked_answers",
+    "worked_answers_seen",
+)
 DANGERS = (
     "danger_blind", "danger_new", "danger_final", "held_out",
-    "danger_letters_fresh", "danger_letters", "danger_plain",
+    "danger_letters_fresh", "danger_letters", "danger_plain", "danger_phone", "danger_oblique",
     "danger_seen", "danger_sideways", "danger_told", "danger", "ordinary",
 )  # fmt: skip
 _WRITERS = 2  # of each language

@@ -405,3 +405,42 @@ def test_a_treatment_that_only_says_when_and_a_date_told_later_leave_the_rest_li
 @pytest.mark.parametrize("text", ["I don't see the point in living any more.", "No le veo sentido a la vida."])
 def test_a_wording_that_holds_its_own_denial_is_not_denied_by_it(signs, text):
     assert "suicidal_thoughts" in signs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Chest pain], please check me.",
+        "My [calf is hot and swollen], can you scan me?",
+        "They keep sending me home and I [can't pee].",
+        "I have been seeing [flashing lights].",
+        "She is recovering from covid and [can't breathe].",
+        "Que me revisen, tengo [dolor de pecho].",
+    ],
+)
+def test_a_treatment_counts_only_in_the_form_that_tells_it_is_done(polarities, text):
+    assert polarities(text) <= LIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Chest pain], the doctor checked me.",
+        "The [lump] was seen by the surgeon.",
+        "[Dolor de pecho], ya me revisaron.",
+        "Tuve [dolor de pecho], el cardiólogo me vio.",
+    ],
+)
+def test_a_treatment_that_was_done_still_counts(polarities, text):
+    assert polarities(text).isdisjoint(LIVE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He talks to people who aren't there [since the new tablets].",
+        "Habla con gente que no está [desde las pastillas nuevas].",
+    ],
+)
+def test_a_denial_ends_at_since(polarities, text):
+    assert polarities(text) <= LIVE
