@@ -119,7 +119,7 @@ class Student:
         """Find the rows of features; those without one are passed over."""
         wanted = np.array(features, dtype=np.int32)
         rows = self._buckets.searchsorted(wanted)
-        return rows[self._buckets.take(rows, mode="clip") == wanted]
+        return np.asarray(rows[self._buckets.take(rows, mode="clip") == wanted])
 
     def _sum(self, rows: Rows) -> Said:
         return np.asarray(np.add.reduce(self._rows.take(rows, axis=0), axis=0, dtype=np.int32))
