@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from reable.web.portal.letters import pdf_possible
 from tests.web.matrix_world import World, make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("authorisation.txt")
 LETTERS = {
     "anonymous": "a",

@@ -706,7 +706,6 @@ def accepted(here, patient):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_the_whole_call_goes_by_keyboard_and_every_page_is_accessible(browser, live_server, here, scripts):
     context = browser.new_context(java_script_enabled=scripts)

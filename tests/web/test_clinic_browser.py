@@ -27,7 +27,7 @@ from tests.web.people import make_member, make_patient
 from tests.web.people import person as given_person
 from tests.web.walker import Walker, must_be_accessible
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

