@@ -36,7 +36,7 @@ DOORS = (
 )
 DANGERS = (
     "danger_blind", "danger_new", "danger_final", "held_out",
-    "danger_letters_fresh", "danger_letters", "danger_plain", "danger_phone", "danger_oblique",
+    "danger_letters_fresh", "danger_letters", "danger_plain", "danger_phone", "danger_oblique", "danger_said",
     "danger_seen", "danger_sideways", "danger_told", "danger", "ordinary",
 )  # fmt: skip
 _WRITERS = 2  # of each language
