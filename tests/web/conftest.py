@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
             # What ends a test from outside ends the browser of all tests after it: only for what hangs for good.
-            item.add_marker(pytest.mark.timeout(8 * _PATIENCE), append=False)
+            item.add_marker(pytest.mark.timeout(20 * _PATIENCE), append=False)
             if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install the package 'chromium'"))
 
@@ -47,5 +47,5 @@ def browser(browser: Browser) -> Browser:
         context.set_default_timeout(1000 * _PATIENCE)
         return context
 
-    browser.new_context = patiently  # type: ignore[method-assign]
+    browser.new_context = patiently
     return browser
