@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.web.emptying import emptying_goes_past_the_guards  # noqa: F401 - transactional tests need it
 
-_BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")  # the first starts in half the time
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API keeps an event loop running
 _BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 _PATIENCE = 180  # seconds for one step in a browser: it tells what hangs, never how fast a machine is
