@@ -21,7 +21,7 @@ from reable.cli.learn import vectors_of
 from reable.knowledge.compile import read_folder
 from reable.knowledge.shapes.wording import NOTHING, Wording
 from reable.terms import Language
-from reable.understand import Kind, PhraseBank, Understander, read
+from reable.understand import Kind, PhraseBank, read
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "how-words-are-understood.md"
 MARKS = ("<!-- figures -->", "<!-- end of figures -->")
@@ -114,7 +114,7 @@ def _one_left_out(
 
 
 def _rules_alone(assets: Assets) -> Callable[[str], set[str]]:
-    alone = Understander(assets.understander.banks, assets.understander.kinds)
+    alone = replace(assets.understander, students={}, watchers={})
 
     def named(text: str) -> set[str]:
         return {m.key for m in read(text, understander=alone).mentions if m.kind is not Kind.DANGER}
@@ -151,7 +151,7 @@ class _Keywords:
 
 
 def _doors(assets: Assets) -> list[str]:
-    alone = replace(assets, understander=Understander(assets.understander.banks, assets.understander.kinds))
+    alone = replace(assets, understander=replace(assets.understander, students={}, watchers={}))
     lines = [
         "| doors, cases | who answers | strict | acceptable | wrong therapy outright | unclear, where a door was meant | other doors found | Spanish acceptable |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",

@@ -128,7 +128,11 @@ def load_with(overlay: Path | None) -> Assets:
     return Assets(
         knowledge=items,
         understander=Understander(
-            banks, understand.kinds_of(items), Students(STUDENT_FILE, leads_of(items)), Students(WATCHER_FILE, {})
+            banks,
+            understand.kinds_of(items),
+            understand.settings_of(items),
+            Students(STUDENT_FILE, leads_of(items)),
+            Students(WATCHER_FILE, {}),
         ),
         versions=Versions(knowledge=items.version, model=model_version(), reasoning=reasoning_version()),
     )

@@ -69,7 +69,7 @@ class _Piece:
         self.key, self.via, self.origin, self.polarity, self.mention = key, via, origin, polarity, mention
         self.live = polarity in LIVE
         self.learned = bool(mention and mention.chance is not None)
-        self.need = self.live and not (mention and mention.doubted)
+        self.need = self.live and (not mention or mention.counts)
         self.mild = bool(mention and (mention.mild or mention.with_activity))
         self.days = max(mention.ago_days or 0, mention.for_days or 0) if mention else 0
 
@@ -325,7 +325,7 @@ class _Checker:
         answered = sum(q.key in self.answers for q in relevant)
         items: list[Any] = [self.k.categories[x["key"]] for x in needs] + [self.k.conditions[key] for key in self.had]
         therapists = {"pt", "ot"} if leaning == "both" else {leaning}
-        shown = [m for m in self.reading.mentions if m.key in self.k.categories and not m.doubted]
+        shown = [m for m in self.reading.mentions if m.key in self.k.categories and m.counts]
         soon = [self.k.conditions[key].therapy_priority for key in self.had]
         return {
             "door": door, "leaning": leaning or ("both" if flags else None), "order": self._order(leaning, items),

@@ -1,6 +1,7 @@
 """The learned part: additive, in whole numbers, beside the rules and never above danger."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from reable.assets import MODEL_FACTS, arrays_of
 from reable.cli.main import main
 from reable.knowledge.shapes.wording import NOTHING
 from reable.terms import Door, Language, Polarity
-from reable.understand import Student, Understander
+from reable.understand import Student
 from reable.understand.student import THOUSAND
 
 ROWS = {
@@ -118,7 +119,7 @@ TEXTS = (
 def test_it_neither_raises_nor_calms_a_danger(assets, ask, text):
     from reable import navigate as core
 
-    rules_alone = Understander(assets.understander.banks, assets.understander.kinds)
+    rules_alone = replace(assets.understander, students={}, watchers={})
     inquiry = core.inquiry_from({"text": text}, knowledge=assets.knowledge)
     alone = core.navigate(inquiry, knowledge=assets.knowledge, understander=rules_alone)
 

@@ -36,7 +36,8 @@ def made(actor, inquiry_id, verdict=Verdict.ACCEPTED, **fields):
 def came(here, days_ago, waited, state="done"):
     """Somebody asked `waited` days before a visit of `days_ago`."""
     inquiry_id = asked(here.clinic)
-    visit = book_for(here.clinic, inquiry_id, "Rosa Example", starts=NOW - days_ago * DAY)
+    noon = (NOW - days_ago * DAY).replace(hour=17)  # in the clinic: no change of the clocks moves it to another day
+    visit = book_for(here.clinic, inquiry_id, "Rosa Example", starts=noon)
     Inquiry.objects.filter(id=inquiry_id).update(begun_at=visit.starts_at - waited * DAY)
     mark(visit, state)
     return visit

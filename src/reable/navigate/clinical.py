@@ -12,6 +12,7 @@ from reable.navigate.navigation import Navigation
 from reable.navigate.recommendation import Rule
 from reable.navigate.record import Versions
 from reable.terms import BodySide, Discipline, Door, Hold, Priority, Relation, Screen, Within
+from reable.understand import Mention
 
 _DISCIPLINES = {Discipline.PT: "physical therapy (PT)", Discipline.OT: "occupational therapy (OT)"}
 _DOORS: Mapping[Door, str] = {
@@ -126,12 +127,18 @@ def _mention_lines(navigation: Navigation, knowledge: Knowledge) -> Iterator[str
     for m in navigation.reading.mentions:
         item = knowledge.categories.get(m.key) or knowledge.conditions.get(m.key)
         if m.key not in private and item is not None:
-            how = (
-                f"learned, {m.chance} of 1000" if m.is_learned else "doubted by the learned model" if m.doubted else ""
-            )
             side = "" if m.side is BodySide.NONE else f"side {m.side}"
-            beside = ", ".join(part for part in (m.polarity.replace("_", " "), side, how) if part)
+            beside = ", ".join(part for part in (m.polarity.replace("_", " "), side, _how(m)) if part)
             yield f'{item.name.en} ({m.key}): "{m.words}" ({beside})'
+
+
+def _how(mention: Mention) -> str:
+    """Say how a mention was found, and why it does not count."""
+    if mention.is_learned:
+        return f"learned, {mention.chance} of 1000"
+    if mention.doubted:
+        return "doubted by the learned model"
+    return "named in passing" if mention.in_passing else ""
 
 
 def _point_lines(navigation: Navigation, knowledge: Knowledge) -> Iterator[str]:

@@ -44,8 +44,8 @@ class Evidence:
 
     @property
     def is_need(self) -> bool:
-        """Test if it is live, and the learned model does not doubt that it is what the person means."""
-        return self.is_live and not (self.mention is not None and self.mention.doubted)
+        """Test if it is live, and nothing that was said speaks against it as what the person means."""
+        return self.is_live and (self.mention is None or self.mention.counts)
 
     @property
     def is_learned(self) -> bool:

@@ -55,7 +55,7 @@ def to_record(navigation: Navigation, *, id_: str | None, knowledge: Knowledge, 
         "limitations": [
             _limitation(m, navigation.inquiry)
             for m in navigation.reading.mentions
-            if m.kind is Kind.LIMITATION and not m.doubted
+            if m.kind is Kind.LIMITATION and m.counts
         ],
         "warnings": list(navigation.warnings),
         "knowledge_version": versions.knowledge,
@@ -196,4 +196,5 @@ def _mention(mention: Mention) -> Json:
         "worse": mention.worse,
         "chance": mention.chance,
         "doubted": mention.doubted,
+        "in_passing": mention.in_passing,
     }

@@ -3,7 +3,7 @@
 from reable.understand.bank import PhraseBank, extended, from_plain, to_plain
 from reable.understand.cues import Cue
 from reable.understand.drafts import make_bank
-from reable.understand.kinds import FULL_PLAN, Kind, kinds_of
+from reable.understand.kinds import FULL_PLAN, Kind, kinds_of, settings_of
 from reable.understand.lexicon import conflicts_in
 from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.reading import Understander, read
@@ -27,5 +27,6 @@ __all__ = [
     "kinds_of",
     "make_bank",
     "read",
+    "settings_of",
     "to_plain",
 ]

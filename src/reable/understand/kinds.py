@@ -28,3 +28,8 @@ def kinds_of(knowledge: Knowledge) -> dict[str, Kind]:
         | dict.fromkeys((*knowledge.doors, *knowledge.referrals), Kind.DOOR)
         | {FULL_PLAN: Kind.WISH}
     )
+
+
+def settings_of(knowledge: Knowledge) -> frozenset[str]:
+    """Give the limitations that are settings: parts of life in which a trouble shows."""
+    return frozenset(key for key, category in knowledge.categories.items() if category.setting)

@@ -25,8 +25,9 @@ class Mention:
     `at_hand`: a body function of the hand ("stiff fingers"), where OT gains weight (N6).
     `ago_days` and `for_days` are times said beside it; None: not said. `chance`: how sure the learned model is, in
     thousandths, where no wording was found but the model understood; then `phrase` names the model. `doubted`: a
-    wording was found, but the model is sure that its sentence is about something else; it is no need of the person,
-    and counts in danger all the same.
+    wording was found, but the model is sure that its sentence is about something else. `in_passing`: it was named, and
+    what is hard was told elsewhere ("I teach. My back hurts."). Neither is a need of the person; both count in danger
+    all the same.
     """
 
     key: str
@@ -46,6 +47,12 @@ class Mention:
     worse: bool
     chance: int | None = None
     doubted: bool = False
+    in_passing: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Test if nothing speaks against it as a need of the person."""
+        return not (self.doubted or self.in_passing)
 
     @property
     def is_learned(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from reable.knowledge.shapes.wording import WordingPolarity
-from reable.terms import BodySide, Language, Polarity, Relation, Site
+from reable.terms import Language, Polarity, Relation, Site
 from reable.understand import facts
 from reable.understand.anaphora import name_parts
 from reable.understand.bank import Match, PhraseBank
@@ -20,11 +20,12 @@ from reable.understand.learned import Learned, Weighed, beside, fuse, sentences
 from reable.understand.mention import CueSaid, Mention, Reading
 from reable.understand.normalise import Normalised, normalise
 from reable.understand.overlap import one_each, swallows
+from reable.understand.passing import Told, in_passing
 from reable.understand.phrase import Phrase
 from reable.understand.polarity import Verdict, judge
 from reable.understand.scope import Scope
 from reable.understand.student import Student
-from reable.understand.suspicion import WATCHER, Suspicion, suspicions
+from reable.understand.suspicion import Suspicion, mention_of, suspicions
 from reable.understand.tokens import tokens
 
 _LONG_PAST_DAYS = 30
@@ -37,11 +38,12 @@ _SHORT = 2  # words of a phrase that may not stand across a comma
 class Understander:
     """What is needed to read: a phrase bank a language, the kind of each key, a learned student and watcher a language.
 
-    The student knows what therapists are for, the watcher only what may be a danger.
+    The student knows what therapists are for, the watcher only what may be a danger. `settings`: see `in_passing`.
     """
 
     banks: Mapping[Language, PhraseBank]
     kinds: Mapping[str, Kind]
+    settings: AbstractSet[str] = frozenset()
     students: Mapping[Language, Student] = field(default_factory=dict)
     watchers: Mapping[Language, Student] = field(default_factory=dict)
 
@@ -55,10 +57,10 @@ def read(
     """
     plain = normalise(words)
     languages = languages_of(plain.text, understander.banks, chosen=language)
-    passes = [_Pass(words, plain, understander, each) for each in languages]
-    found = _danger_beside(words, plain, understander, languages)
+    passes = [_Pass(words, plain, understander, each, goal_at) for each in languages]
+    found = _danger_beside(words, plain, understander, languages, goal_at)
     found += [mention for each in reversed(passes) for mention in each.mentions()]
-    mentions = {(m.start, m.end, m.key): _wanted(m, goal_at) for m in found}
+    mentions = {(m.start, m.end, m.key): m for m in found}
     ages = [p.age for p in passes if p.age is not None]
     spans = [m.for_days or m.ago_days for m in mentions.values() if m.for_days or m.ago_days]
     return Reading(
@@ -72,15 +74,8 @@ def read(
     )
 
 
-def _wanted(mention: Mention, goal_at: int | None) -> Mention:
-    """What stands in the goal is wanted back, "without pain" too, unless a cue says that it is past or another's."""
-    if goal_at is None or mention.start < goal_at or mention.polarity not in (Polarity.LIMITED, Polarity.FINE):
-        return mention
-    return replace(mention, polarity=Polarity.WANTED)
-
-
 def _danger_beside(
-    words: str, plain: Normalised, understander: Understander, languages: Sequence[Language]
+    words: str, plain: Normalised, understander: Understander, languages: Sequence[Language], goal_at: int | None
 ) -> list[Mention]:
     """Find dangers said in a language that the statement is not in otherwise: one sentence may switch.
 
@@ -94,7 +89,7 @@ def _danger_beside(
         mention
         for language, bank in understander.banks.items()
         if language not in languages and not strange.isdisjoint(bank.lexicon.surfaces)
-        for mention in _Pass(words, plain, rules_alone, language).mentions()
+        for mention in _Pass(words, plain, rules_alone, language, goal_at).mentions()
         if mention.kind is Kind.DANGER and not strange.isdisjoint(words_of(normalise(mention.words).text))
     ]
 
@@ -102,10 +97,14 @@ def _danger_beside(
 class _Pass:
     """One reading of the plain text in one language."""
 
-    def __init__(self, words: str, plain: Normalised, understander: Understander, language: Language) -> None:
+    def __init__(
+        self, words: str, plain: Normalised, understander: Understander, language: Language, goal_at: int | None
+    ) -> None:
         self.words = words
         self.plain = plain
+        self.goal_at = len(words) if goal_at is None else goal_at
         self.kinds = understander.kinds
+        self.settings = understander.settings
         self.bank = understander.banks[language]
         found = tokens(plain.text, self.bank.lexicon)
         self.age = facts.age(found, self.bank.lexicon)
@@ -164,51 +163,52 @@ class _Pass:
         return self.kinds[match.phrase.key] in (Kind.LIMITATION, Kind.DOOR, Kind.WISH)
 
     def mentions(self) -> Iterable[Mention]:
-        worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
-        learned = self.learned
-        governed = self.governed
         settled: set[int] = set()
-        if self.weighed.learned:
-            both = [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)]
-            governed = governing(self.clauses, both, self.scope)
-        for number, clause in enumerate(self.clauses):
-            if not (self.matches[number] or learned[number]):
-                continue
-            said = Dates(number, self.clauses, self.matches, self.scope)
-            for match in self.matches[number]:
-                mention = self._mention(
-                    number, match, judge(match, number, clause, self.governed, self.scope), said, worse
-                )
-                if mention.kind is Kind.DANGER and mention.polarity not in (Polarity.LIMITED, Polarity.WANTED):
-                    settled.add(number)
-                yield replace(mention, doubted=True) if self._is_doubted(number, mention) else mention
-            for match in learned[number]:
-                mention = self._mention(number, match, judge(match, number, clause, governed, self.scope), said, worse)
-                yield replace(mention, chance=self.weighed.learned[number, mention.key].chance)
-
+        told = list(self._told(settled))
+        asides = in_passing(told, self.settings)
+        for number, one in enumerate(told):
+            yield replace(one.mention, in_passing=True) if number in asides else one.mention
         if self.watcher is not None:
             yield from map(self._suspected, suspicions(self.watcher, self.plain.text, self.clauses, settled))
 
+    def _told(self, settled: set[int]) -> Iterable[Told]:
+        """Give each mention; `settled` gets the clauses in which a danger is told as over, denied or imagined."""
+        worse = any(clause.has(Cue.WORSE) for clause in self.clauses)
+        learned = self.learned
+        governed = self.governed
+        if self.weighed.learned:
+            both = [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)]
+            governed = governing(self.clauses, both, self.scope)
+        for sentence, numbers in enumerate(sentences(self.clauses)):
+            troubled = any(self.clauses[number].impaired for number in numbers)
+            for number in numbers:
+                if not (self.matches[number] or learned[number]):
+                    continue
+                clause = self.clauses[number]
+                said = Dates(number, self.clauses, self.matches, self.scope)
+                for match in self.matches[number]:
+                    verdict = judge(match, number, clause, self.governed, self.scope)
+                    mention = self._mention(number, match, verdict, said, worse)
+                    if mention.kind is Kind.DANGER and mention.polarity not in (Polarity.LIMITED, Polarity.WANTED):
+                        settled.add(number)
+                    mention = replace(mention, doubted=True) if self._is_doubted(number, mention) else mention
+                    bare = not troubled and match.phrase.polarity is not WordingPolarity.LIMITED
+                    yield Told(self._wanted(mention), sentence, bare)
+                for match in learned[number]:
+                    verdict = judge(match, number, clause, governed, self.scope)
+                    mention = self._mention(number, match, verdict, said, worse)
+                    chance = self.weighed.learned[number, mention.key].chance
+                    yield Told(replace(self._wanted(mention), chance=chance), sentence, bare=False)
+
+    def _wanted(self, mention: Mention) -> Mention:
+        """What stands in the goal is wanted back, "without pain" too, unless a cue says it is past or another's."""
+        if mention.start < self.goal_at or mention.polarity not in (Polarity.LIMITED, Polarity.FINE):
+            return mention
+        return replace(mention, polarity=Polarity.WANTED)
+
     def _suspected(self, suspicion: Suspicion) -> Mention:
         start, end = self._original(suspicion.first.start, suspicion.last.end)
-        return Mention(
-            key=suspicion.label,
-            kind=Kind.DANGER,
-            phrase=f"{WATCHER}{self.bank.lexicon.language}",
-            words=self.words[start:end],
-            start=start,
-            end=end,
-            polarity=Polarity.LIMITED,
-            cues=(),
-            side=BodySide.NONE,
-            mild=False,
-            with_activity=False,
-            at_hand=False,
-            ago_days=None,
-            for_days=None,
-            worse=False,
-            chance=suspicion.chance,
-        )
+        return mention_of(suspicion, self.bank.lexicon.language, self.words, start, end)
 
     def _learned(self) -> list[list[Match]]:
         """Write what the student understood, by clause, as matches of wordings without elements."""

@@ -8,9 +8,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from reable.knowledge.shapes.wording import NOTHING
+from reable.terms import BodySide, Polarity
 from reable.understand.clauses import Clause
 from reable.understand.features import places_of
+from reable.understand.kinds import Kind
 from reable.understand.learned import sentences
+from reable.understand.mention import Mention
 from reable.understand.student import THOUSAND, Student
 from reable.understand.tokens import Token
 
@@ -46,3 +49,25 @@ def suspicions(
         if chance >= SUSPECTED_FROM:
             label = next(guess.label for guess in understood.guesses if guess.label != NOTHING)
             yield Suspicion(label, chance, said[0], said[-1])
+
+
+def mention_of(suspicion: Suspicion, language: str, words: str, start: int, end: int) -> Mention:
+    """Make a mention of a suspicion that stands from `start` to `end` in `words`."""
+    return Mention(
+        key=suspicion.label,
+        kind=Kind.DANGER,
+        phrase=f"{WATCHER}{language}",
+        words=words[start:end],
+        start=start,
+        end=end,
+        polarity=Polarity.LIMITED,
+        cues=(),
+        side=BodySide.NONE,
+        mild=False,
+        with_activity=False,
+        at_hand=False,
+        ago_days=None,
+        for_days=None,
+        worse=False,
+        chance=suspicion.chance,
+    )

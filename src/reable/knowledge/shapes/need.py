@@ -33,7 +33,11 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """An ICF category that rehabilitation sees. Grades are judgements; `rationale` says why."""
+    """An ICF category that rehabilitation sees. Grades are judgements; `rationale` says why.
+
+    `setting`: a part of life in which a trouble shows (work, church, the bus); beside a plainer limitation it tells
+    where it is hard, and not what.
+    """
 
     code: IcfCode
     name: Bilingual
@@ -42,6 +46,7 @@ class Category:
     ot: Contribution
     rationale: str
     sites: tuple[Site, ...]
+    setting: bool
     first: Discipline | None
     specialty: tuple[Specialty, ...]
     alternatives: tuple[Server, ...]

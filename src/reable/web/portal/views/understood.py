@@ -68,7 +68,7 @@ def _page(way: Way, form: MoreForm) -> UnderstoodPage:
 
 
 def _shown(mentions: tuple[Mention, ...]) -> list[Mention]:
-    return [mention for mention in mentions if mention.kind in _SHOWN and not mention.doubted]
+    return [mention for mention in mentions if mention.kind in _SHOWN and mention.counts]
 
 
 def _item(mention: Mention, way: Way) -> Understood:

@@ -200,7 +200,8 @@ def words_in(record: Record) -> str:
 def _spans(finding: Finding) -> Iterator[tuple[int, int]]:
     """Mark what the answer rests on: limitations, conditions, dangers."""
     for one in finding.record["derivation"]["mentions"]:
-        if one["kind"] in ("limitation", "condition") and not one["doubted"]:
+        aside = one["doubted"] or one.get("in_passing", False)  # records of before knew no "in passing"
+        if one["kind"] in ("limitation", "condition") and not aside:
             yield one["start"], one["end"]
     for danger in finding.shown:
         yield from danger.spans
