@@ -180,7 +180,11 @@ class _Pass:
             both = [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)]
             governed = governing(self.clauses, both, self.scope)
         for sentence, numbers in enumerate(sentences(self.clauses)):
-            troubled = any(self.clauses[number].impaired for number in numbers)
+            troubled = any(self.clauses[number].impaired for number in numbers) or any(
+                self.kinds[m.phrase.key] is Kind.LIMITATION and m.phrase.polarity is WordingPolarity.LIMITED
+                for number in numbers
+                for m in self.matches[number]
+            )
             for number in numbers:
                 if not (self.matches[number] or learned[number]):
                     continue
@@ -299,7 +303,7 @@ class _Pass:
         """Drop limitations found by one word where something stronger was found.
 
         A common word ("school", "stick") counts only alone; beside another door ("sleep" in "a sleep study") even an
-        uncommon one does, unless it is said to be hard.
+        uncommon one does: unless it is itself said to be hard or fine.
         """
         every = [m for ms in matches for m in ms]
         limited = any(
@@ -316,7 +320,9 @@ class _Pass:
     def _is_outshone(self, match: Match, clause: Clause, *, limited: bool, door: bool) -> bool:
         if self.kinds[match.phrase.key] is not Kind.LIMITATION or len(match.phrase.elements) > 1:
             return False
-        return (match.phrase.weak and limited) or (door and clause.impaired.isdisjoint(match.places))
+        if not clause.eased.isdisjoint(match.places):
+            return False  # "walking's fine" tells of the other therapist's half (S22)
+        return (door or (match.phrase.weak and limited)) and clause.impaired.isdisjoint(match.places)
 
     def _straddles(self, match: Match, clause: Clause) -> bool:
         """Test if a short phrase would take its words from both sides of a comma; in danger that is allowed."""
