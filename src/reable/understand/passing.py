@@ -16,7 +16,7 @@ from reable.understand.mention import Mention
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A mention with the number of its sentence. `bare`: neither its wording nor its sentence tells of a trouble."""
+    """A mention with the number of its sentence. `bare`: nothing in that sentence tells of a trouble."""
 
     mention: Mention
     sentence: int

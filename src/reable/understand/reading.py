@@ -180,11 +180,7 @@ class _Pass:
             both = [[*ms, *more] for ms, more in zip(self.matches, learned, strict=True)]
             governed = governing(self.clauses, both, self.scope)
         for sentence, numbers in enumerate(sentences(self.clauses)):
-            troubled = any(self.clauses[number].impaired for number in numbers) or any(
-                self.kinds[m.phrase.key] is Kind.LIMITATION and m.phrase.polarity is WordingPolarity.LIMITED
-                for number in numbers
-                for m in self.matches[number]
-            )
+            bare = not any(self._tells_trouble(number) for number in numbers)
             for number in numbers:
                 if not (self.matches[number] or learned[number]):
                     continue
@@ -196,13 +192,19 @@ class _Pass:
                     if mention.kind is Kind.DANGER and mention.polarity not in (Polarity.LIMITED, Polarity.WANTED):
                         settled.add(number)
                     mention = replace(mention, doubted=True) if self._is_doubted(number, mention) else mention
-                    bare = not troubled and match.phrase.polarity is not WordingPolarity.LIMITED
                     yield Told(self._wanted(mention), sentence, bare)
                 for match in learned[number]:
                     verdict = judge(match, number, clause, governed, self.scope)
                     mention = self._mention(number, match, verdict, said, worse)
                     chance = self.weighed.learned[number, mention.key].chance
                     yield Told(replace(self._wanted(mention), chance=chance), sentence, bare=False)
+
+    def _tells_trouble(self, number: int) -> bool:
+        """Test if a clause says that something is hard: by a cue, or by a wording that is a trouble in itself."""
+        return bool(self.clauses[number].impaired) or any(
+            self.kinds[m.phrase.key] is Kind.LIMITATION and m.phrase.polarity is WordingPolarity.LIMITED
+            for m in self.matches[number]
+        )
 
     def _wanted(self, mention: Mention) -> Mention:
         """What stands in the goal is wanted back, "without pain" too, unless a cue says it is past or another's."""
