@@ -26,7 +26,7 @@ def contribution(grade):
 def category(code, pt, ot, **more):
     fields = {
         "code": IcfCode(code), "name": text(code), "component": Component.ACTIVITY, "pt": contribution(pt), "ot": contribution(ot),
-        "rationale": "", "sites": (), "first": None, "specialty": (), "alternatives": (), "usual": Grade.SOME, "ask": text(f"ask {code}"),
+        "rationale": "", "sites": (), "setting": False, "first": None, "specialty": (), "alternatives": (), "usual": Grade.SOME, "ask": text(f"ask {code}"),
         "sources": CITED, "status": Status.DRAFT, "reviewed_by": (),
     }  # fmt: skip
     return Category(**{**fields, **more})
