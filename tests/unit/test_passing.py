@@ -29,6 +29,7 @@ def test_what_is_told_without_trouble_does_not_count_beside_what_is_hard(record,
     found = record(words)
 
     assert found["door"] == door
+    assert named <= aside(found)
     assert not named & needs(found)
     assert not named & {one["icf"] for one in found["limitations"]}
 

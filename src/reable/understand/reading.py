@@ -214,7 +214,7 @@ class _Pass:
 
     def _suspected(self, suspicion: Suspicion) -> Mention:
         start, end = self._original(suspicion.first.start, suspicion.last.end)
-        return mention_of(suspicion, self.bank.lexicon.language, self.words, start, end)
+        return self._wanted(mention_of(suspicion, self.bank.lexicon.language, self.words, start, end))
 
     def _learned(self) -> list[list[Match]]:
         """Write what the student understood, by clause, as matches of wordings without elements."""

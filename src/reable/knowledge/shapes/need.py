@@ -33,7 +33,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """An ICF category that rehabilitation sees. Grades are judgements; `rationale` says why.
+    """An ICF category that rehabilitation sees. Grades and `setting` are judgements; `rationale` says why.
 
     `setting`: a part of life in which a trouble shows (work, church, the bus); beside a plainer limitation it tells
     where it is hard, and not what.
