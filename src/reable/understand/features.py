@@ -3,7 +3,7 @@
 Every feature belongs to one place in the sentence, so that what each word says can be added up and shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -35,7 +35,7 @@ class Place(NamedTuple):
     @property
     def pairs(self) -> Features:
         """List the features that it shares with the place before it."""
-        return (_bucket(f"p:{self.word_before} {self.word}"), _bucket(f"m:{self.concept_before} {self.concept}"))
+        return tuple(pairs_of((self,)))
 
     @property
     def pieces(self) -> Features:
@@ -51,6 +51,15 @@ def places_of(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
             word, concept = text[token.start : token.end], token.concept or token.key
             yield Place(word, concept, word_before, concept_before)
             word_before, concept_before = word, concept
+
+
+def pairs_of(places: Iterable[Place]) -> list[int]:
+    """List the features of each place with the place before it, two a place; the student's busiest lines."""
+    features: list[int] = []
+    for word, concept, word_before, concept_before in places:
+        features.append(crc32(f"p:{word_before} {word}".encode()) % BUCKETS)
+        features.append(crc32(f"m:{concept_before} {concept}".encode()) % BUCKETS)
+    return features
 
 
 def own_features(word: str, concept: str) -> Features:

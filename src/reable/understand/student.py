@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reable.knowledge.shapes.wording import NOTHING
-from reable.understand.features import Place, own_features, pieces_of
+from reable.understand.features import BUCKETS, Place, own_features, pairs_of, pieces_of
 
 THOUSAND = 1000
 ONE = 256  # a whole feature; letter pieces share one
@@ -24,10 +24,11 @@ LENGTH = 1024  # that the sum of word vectors is brought to
 _STEPS, _DEEPEST = 64, 16  # of the table of chances: steps a unit, units
 _CHANCES = np.array([round(exp(-step / _STEPS) * (1 << 24)) for step in range(_STEPS * _DEEPEST)], dtype=np.int64)
 _MOST_REMEMBERED = 3_000
+_NONE = -1
 
 Ints = NDArray[np.int64]
 Said = NDArray[np.int32]
-Rows = NDArray[np.intp]
+Rows = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Student:
         self._same = (led[:, None] == led[None, :]).astype(np.int64)
         self._numbers = {label: number for number, label in enumerate(self.labels)}
         self._rows: NDArray[np.int8] = arrays["rows"]
-        self._buckets: NDArray[np.int32] = arrays["buckets"]  # rising; most buckets have no row
+        self._row_of = np.full(BUCKETS, _NONE, np.int32)  # most buckets have no row
+        self._row_of[arrays["buckets"]] = np.arange(len(self._rows), dtype=np.int32)
         self._mixing = arrays["mixing"].astype(np.float64)  # whole numbers: sums stay exact
         self._vectors: NDArray[np.int8] = arrays["vectors"]
         self._rows_unit, self._mixing_unit = (int(unit) for unit in arrays["units"])
@@ -76,7 +78,7 @@ class Student:
         """
         alone = np.add.reduce([self._alone(place.word, place.concept) for place in places], dtype=np.int64)
         spoken, vector = alone[: len(self.labels)], alone[len(self.labels) :]
-        spoken += self._sum(self._rows_of([feature for place in places for feature in place.pairs])) * ONE
+        spoken += self._sum(self._rows_of(pairs_of(places))) * ONE
         scale = isqrt(len(places) * LENGTH * LENGTH)
         length = isqrt(int(vector @ vector)) + 1
         mixed = ((vector * LENGTH) // length).astype(np.float64) @ self._mixing
@@ -117,9 +119,8 @@ class Student:
 
     def _rows_of(self, features: Sequence[int]) -> Rows:
         """Find the rows of features; those without one are passed over."""
-        wanted = np.array(features, dtype=np.int32)
-        rows = self._buckets.searchsorted(wanted)
-        return np.asarray(rows[self._buckets.take(rows, mode="clip") == wanted])
+        rows = self._row_of.take(features)
+        return np.asarray(rows[rows != _NONE])
 
     def _sum(self, rows: Rows) -> Said:
         return np.asarray(np.add.reduce(self._rows.take(rows, axis=0), axis=0, dtype=np.int32))
