@@ -69,7 +69,7 @@ def _taught(language: Language, examples: list[learn.Example], bank: PhraseBank)
     examined = learn.without(writer, examples, vectors)
     temperature = learn.temperature_of(examined, of_writer, vectors)
     measured = learn.measure(learn.student_of(examined, vectors, temperature), writer, of_writer)
-    arrays = learn.packed(learn.teach(examples, vectors.table(), vectors.values.shape[1]), temperature)
+    arrays = learn.packed(learn.taught_by(examples, vectors), temperature)
     file = MODEL / STUDENT_FILE.format(language)
     np.savez_compressed(file, **arrays)
     return {

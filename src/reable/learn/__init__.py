@@ -1,7 +1,17 @@
 """Teaching: from the rows of many writers to the small model that finds what the rules miss."""
 
 from reable.learn.examples import Example, examples_of, hash_of, seen, taught, watched
-from reable.learn.lesson import Measure, Vectors, left_out, measure, parts_of, student_of, temperature_of, without
+from reable.learn.lesson import (
+    Measure,
+    Vectors,
+    left_out,
+    measure,
+    parts_of,
+    student_of,
+    taught_by,
+    temperature_of,
+    without,
+)
 from reable.learn.pack import packed
 from reable.learn.training import Taught, teach
 
@@ -19,6 +29,7 @@ __all__ = [
     "seen",
     "student_of",
     "taught",
+    "taught_by",
     "teach",
     "temperature_of",
     "watched",

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from reable.learn.examples import Example
+from reable.learn.keywords import with_keywords
 from reable.learn.pack import packed
 from reable.learn.training import Floats, Taught, teach
 from reable.understand.student import Student
 
-_TEMPERATURES = tuple(n / 20 for n in range(6, 31))
+_TEMPERATURES = tuple(n / 20 for n in range(6, 41))
 _LEAST_ROWS = 1000  # of a writer who is left out
 _BINS = 10
 THOUSAND = 1000
@@ -49,8 +50,12 @@ def left_out(examples: Sequence[Example]) -> list[str]:
 
 def without(writer: str, examples: Sequence[Example], vectors: Vectors) -> Taught:
     """Teach a student that has seen nothing of `writer`."""
-    size = vectors.values.shape[1]
-    return teach([e for e in examples if e.writer != writer], vectors.table(), size)
+    return taught_by([e for e in examples if e.writer != writer], vectors)
+
+
+def taught_by(examples: Sequence[Example], vectors: Vectors) -> Taught:
+    """Teach a student: what it learns by steps, and what a keyword search would count."""
+    return with_keywords(teach(examples, vectors.table(), vectors.values.shape[1]), examples)
 
 
 def temperature_of(taught: Taught, of_writer: Sequence[Example], vectors: Vectors) -> float:
