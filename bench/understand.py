@@ -10,7 +10,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import log
 from pathlib import Path
 
 from bench.agreement import Answered, answer_all, share
@@ -127,27 +126,23 @@ class _Keywords:
 
     def __init__(self, rows: Sequence[Wording], bank: PhraseBank) -> None:
         self._bank = bank
-        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
-            self._counts[row.key].update(self._terms(row.text))
-        lengths = {key: sum(counts.values()) for key, counts in self._counts.items()}
-        mean = sum(lengths.values()) / len(lengths)
-        self._length = {key: length / mean for key, length in lengths.items()}
-        self._spread = Counter(term for counts in self._counts.values() for term in counts)
+            counts[row.key].update(self._terms(row.text))
+        self._weights: dict[str, dict[str, float]] = defaultdict(dict)
+        for term, label, weight in learn.keyword_weights(counts):
+            self._weights[term][label] = weight
 
     def _terms(self, text: str) -> list[str]:
         return [place.concept for place in learn.seen(text, self._bank)]
 
     def best(self, text: str) -> str:
         """Give the label whose rows fit best."""
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = defaultdict(float)
         for term in self._terms(text):
-            weight = log(1 + (len(self._counts) - self._spread[term] + 0.5) / (self._spread[term] + 0.5))
-            for key, counts in self._counts.items():
-                count = counts.get(term, 0)
-                if count:
-                    scores[key] += weight * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * self._length[key]))  # type: ignore[assignment]
-        return scores.most_common(1)[0][0] if scores else ""
+            for label, weight in self._weights.get(term, {}).items():
+                scores[label] += weight
+        return max(scores, key=scores.__getitem__, default="")
 
 
 def _doors(assets: Assets) -> list[str]:

@@ -1,6 +1,7 @@
 """Teaching: from the rows of many writers to the small model that finds what the rules miss."""
 
 from reable.learn.examples import Example, examples_of, hash_of, seen, taught, watched
+from reable.learn.keywords import keyword_weights
 from reable.learn.lesson import (
     Measure,
     Vectors,
@@ -22,6 +23,7 @@ __all__ = [
     "Vectors",
     "examples_of",
     "hash_of",
+    "keyword_weights",
     "left_out",
     "measure",
     "packed",
