@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from reable.learn.examples import Example
-from reable.learn.training import Ints, Taught
+from reable.learn.training import Taught
 from reable.understand.features import own_features
 
 SHARE = 0.2  # of a weight in a row; measured on left-out writers from 0.05 to 0.4
@@ -28,13 +28,12 @@ def with_keywords(taught: Taught, examples: Sequence[Example]) -> Taught:
     """Add to what was learned what is counted in the same examples."""
     counts, kept = _counted(examples)
     numbers = {label: number for number, label in enumerate(taught.labels)}
-    buckets = np.union1d(taught.buckets, kept)
+    buckets = np.union1d(taught.buckets, np.array(sorted(kept), np.int64))
     place_of = {int(bucket): place for place, bucket in enumerate(buckets)}
     rows = np.zeros((len(buckets), len(numbers)), np.float32)
     rows[np.searchsorted(buckets, taught.buckets)] = taught.rows
-    kept_buckets = frozenset(kept.tolist())
     for bucket, label, weight in keyword_weights(counts):
-        if bucket in kept_buckets:
+        if bucket in kept:
             rows[place_of[bucket], numbers[label]] += SHARE * weight
     return replace(taught, buckets=buckets, rows=rows)
 
@@ -50,7 +49,7 @@ def keyword_weights(counts: Mapping[str, Counter[Term]]) -> Iterator[tuple[Term,
             yield term, label, rare * often * (_SATURATION + 1) / (often + length)
 
 
-def _counted(examples: Sequence[Example]) -> tuple[dict[str, Counter[int]], Ints]:
+def _counted(examples: Sequence[Example]) -> tuple[dict[str, Counter[int]], set[int]]:
     """Count words, meanings and pairs of meanings by label; and choose those that are worth a row."""
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     pairs: Counter[int] = Counter()
@@ -63,4 +62,4 @@ def _counted(examples: Sequence[Example]) -> tuple[dict[str, Counter[int]], Ints
             pairs[pair] += 1
             counts[example.label].update((*own, pair))
     often = {pair for pair, count in pairs.items() if count >= LEAST_PAIRS}
-    return counts, np.array(sorted(words | often), np.int64)
+    return counts, words | often
